@@ -1,0 +1,29 @@
+package dev.writeback.run;
+
+/** How a run ended, and the exit code that the standalone program gives for it. */
+public enum Outcome {
+  /** The object is in S3, proved as far as the job asks. */
+  DONE(0),
+  /** Something that nobody foresaw; its message is the best that is known. */
+  UNEXPECTED(1),
+  /** A job file, an account, a role or the command line is wrong. */
+  CONFIGURATION(2),
+  /** Domo or AWS refused the credentials, or they may not do what the job asks. */
+  CREDENTIALS(3),
+  /** Domo did not give the DataSet. */
+  DOMO(4),
+  /** S3 did not take the object. */
+  S3(5),
+  /** The rows that arrived could not be shown to be all rows. */
+  NOT_PROVED(6);
+
+  private final int exitCode;
+
+  Outcome(int exitCode) {
+    this.exitCode = exitCode;
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.writeback.run;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A failure of a run, in words for an operator: what was wanted, what happened instead, what to do.
+ * The message holds no secret and no row of the DataSet.
+ *
+ * <p>A stream that fails throws an {@link IOException} with one of these as its cause; {@link #in}
+ * finds it again under whatever has been wrapped around it.
+ */
+public class RunException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Outcome outcome;
+  private final boolean retryable;
+  private final Duration retryAfter;
+
+  /**
+   * @param outcome how the run ends if this is the last word
+   * @param retryable whether the same run may succeed when it is repeated from the fetch
+   * @param retryAfter how long the server asked to be left alone, or null
+   */
+  public RunException(
+      Outcome outcome, boolean retryable, Duration retryAfter, String message, Throwable cause) {
+    super(message, cause);
+    this.outcome = outcome;
+    this.retryable = retryable;
+    this.retryAfter = retryAfter;
+  }
+
+  public RunException(Outcome outcome, boolean retryable, String message, Throwable cause) {
+    this(outcome, retryable, null, message, cause);
+  }
+
+  public RunException(Outcome outcome, boolean retryable, String message) {
+    this(outcome, retryable, null, message, null);
+  }
+
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  public boolean isRetryable() {
+    return retryable;
+  }
+
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
+  /**
+   * The run's failure in a chain of causes. Where none of ours is in it, what failed is unexpected;
+   * it is worth a retry only if it was input or output.
+   */
+  public static RunException in(Throwable thrown) {
+    boolean inputOutput = false;
+    Throwable root = thrown;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RunException found) {
+        return found;
+      }
+      inputOutput |= cause instanceof IOException;
+      root = cause;
+    }
+    String message = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
+    return new RunException(Outcome.UNEXPECTED, inputOutput, message, thrown);
+  }
+}
