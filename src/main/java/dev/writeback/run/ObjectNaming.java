@@ -88,12 +88,18 @@ public record ObjectNaming(
           case DATASET_ID -> run.getDataSetId();
           case DATASET_NAME -> macros.expand(known(run.getDataSetName()));
         };
-    String file = ending(safe(name), fileExtension.isEmpty() ? "" : "." + fileExtension);
+    String entered = safe(name);
+    boolean suffixEntered = !compression.suffix().isEmpty() && ends(entered, compression.suffix());
+    String bare =
+        suffixEntered
+            ? entered.substring(0, entered.length() - compression.suffix().length())
+            : entered;
+    String file = ending(bare, fileExtension.isEmpty() ? "" : "." + fileExtension);
     if (file.isEmpty() || file.equals(".") || file.equals("..")) {
       throw refused("the file name is '" + file + "' - give the job a fileName of its own");
     }
-    String archive = compressionSuffix ? ending(file, compression.suffix()) : file;
-    String key = prefix(macros) + archive;
+    String object = compressionSuffix || suffixEntered ? file + compression.suffix() : file;
+    String key = prefix(macros) + object;
     int length = key.getBytes(StandardCharsets.UTF_8).length;
     if (length > LONGEST_KEY) {
       throw refused(
@@ -133,8 +139,11 @@ public record ObjectNaming(
   }
 
   private static String ending(String name, String ending) {
-    boolean there = name.toLowerCase(Locale.ROOT).endsWith(ending.toLowerCase(Locale.ROOT));
-    return there ? name : name + ending;
+    return ends(name, ending) ? name : name + ending;
+  }
+
+  private static boolean ends(String name, String ending) {
+    return name.toLowerCase(Locale.ROOT).endsWith(ending.toLowerCase(Locale.ROOT));
   }
 
   private static String safe(String name) {
