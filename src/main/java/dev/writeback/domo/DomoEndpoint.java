@@ -52,6 +52,7 @@ public class DomoEndpoint extends DefaultEndpoint {
   private DomoAccount account;
 
   @UriParam(
+      displayName = "DataSet",
       description =
           "The DataSet's id. Without it, the one of the run that the exchange carries"
               + " (dev.writeback.run.RunContext).")
@@ -62,14 +63,15 @@ public class DomoEndpoint extends DefaultEndpoint {
       defaultValue = "strict",
       description =
           "export only: whether the records read are shown to be all records of the DataSet. strict"
-              + " asks Domo for metadata and COUNT(*) before and after (four small calls) and fails"
+              + " asks Domo for metadata and a row count before and after (four small calls) and fails"
               + " the stream where that shows nothing or something else; warn logs it instead; off"
               + " asks nothing.")
   private Verify verify;
 
   @UriParam(
+      displayName = "SQL",
       description =
-          "query only: the SQL; the table may have any name, as in SELECT * FROM table. Without it,"
+          "query only: the SQL; the table may have any name, as in SELECT id FROM table. Without it,"
               + " the message's body.")
   private String sql;
 
