@@ -1,5 +1,6 @@
 package dev.writeback.pipe;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.CamelContext;
 
@@ -14,6 +15,17 @@ public final class LiveThreads {
         .map(Thread::getName)
         .filter(name -> name.startsWith("Camel (" + context.getName() + ")"))
         .filter(name -> name.endsWith(" - " + pool))
+        .toList();
+  }
+
+  /** Names of the threads, of any context, that marshal into a pipe at this moment. */
+  static List<String> marshalling() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(
+            thread ->
+                Arrays.stream(thread.getValue())
+                    .anyMatch(frame -> frame.getClassName().equals(Pipe.class.getName())))
+        .map(thread -> thread.getKey().getName())
         .toList();
   }
 }
