@@ -21,6 +21,15 @@ public final class RunContext {
   /** The exchange property that holds the run. */
   public static final String PROPERTY = "writebackRun";
 
+  /**
+   * The exchange property with the slot that somebody asked for: an {@link Instant}, or a {@link
+   * java.time.LocalDateTime} in the job's zone.
+   */
+  public static final String SLOT = "writebackSlot";
+
+  /** The exchange property with the trigger's {@link ZoneId}, where its route did not fire. */
+  public static final String TRIGGER_ZONE = "writebackTriggerZone";
+
   /** The name, in the object's user metadata, of the run's id. */
   public static final String METADATA_RUN_ID = "run-id";
 
@@ -211,6 +220,11 @@ public final class RunContext {
     return outcome;
   }
 
+  /** Whether S3 has said that the object is there. */
+  public boolean isDone() {
+    return outcome == Outcome.DONE;
+  }
+
   /** S3 has said that the object is there. */
   public void done() {
     outcome = Outcome.DONE;
@@ -218,7 +232,7 @@ public final class RunContext {
 
   /** This attempt failed. A failure after {@link #done} does not undo what S3 has confirmed. */
   public void failed(RunException failure) {
-    if (outcome != Outcome.DONE) {
+    if (!isDone()) {
       this.failure = failure;
       outcome = failure.outcome();
     }

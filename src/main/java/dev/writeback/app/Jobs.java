@@ -1,0 +1,170 @@
+package dev.writeback.app;
+
+import dev.writeback.job.JobSelection;
+import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.Model;
+import org.apache.camel.util.URISupport;
+
+/**
+ * Camel Main with the jobs of {@code routes/} and the settings of {@code application.properties}.
+ */
+final class Jobs {
+
+  private static final String SETTINGS = "application.properties";
+  private static final String ROUTES = "routes";
+
+  private final Map<String, String> settings = new HashMap<>();
+
+  /** A setting that counts more than the one in {@code application.properties}. */
+  Jobs with(String name, String value) {
+    settings.put(name, value);
+    return this;
+  }
+
+  /** Runs all jobs on their schedules; ends when the process is told to. */
+  int runUntilStopped() {
+    Main main = main();
+    try {
+      main.run();
+    } catch (Exception e) {
+      throw cannotStart(e);
+    }
+    return main.getExitCode();
+  }
+
+  /**
+   * Runs one job now, by its own steps and its own error handling, and nothing else.
+   *
+   * @param slot an {@link java.time.Instant}, a {@link java.time.LocalDateTime} in the job's zone,
+   *     or null for now
+   * @return the run, whatever became of it
+   */
+  RunContext run(String job, Object slot) {
+    JobSelection selection = new JobSelection(job);
+    Main main = main();
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport configuring) {
+            model(configuring.getCamelContext()).setRouteFilter(selection);
+          }
+        });
+    Thread stop = new Thread(main::stop, "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      start(main);
+      String endpoint =
+          selection
+              .endpoint()
+              .orElseThrow(
+                  () -> new RunException(Outcome.CONFIGURATION, false, selection.unknown()));
+      return run(main.getCamelContext(), endpoint, slot, selection);
+    } finally {
+      main.stop();
+    }
+  }
+
+  private static RunContext run(
+      CamelContext context, String endpoint, Object slot, JobSelection selection) {
+    LedgerComponent ledger = context.getComponent("ledger", LedgerComponent.class);
+    ProgressLine progress = ProgressLine.of(ledger);
+    Exchange exchange;
+    try {
+      exchange =
+          context
+              .createFluentProducerTemplate()
+              .to(endpoint)
+              .withProcessor(
+                  call -> {
+                    call.setProperty(RunContext.SLOT, slot);
+                    call.setProperty(RunContext.TRIGGER_ZONE, selection.triggerZone());
+                  })
+              .send();
+    } finally {
+      progress.close();
+    }
+    RunContext run = RunContext.of(exchange);
+    if (run != null) {
+      return run;
+    }
+    if (exchange.getException() != null) {
+      throw RunException.in(exchange.getException());
+    }
+    throw new RunException(
+        Outcome.UNEXPECTED, false, "the job's steps ended without a writeback - nothing written");
+  }
+
+  private static void start(Main main) {
+    try {
+      main.start();
+    } catch (Exception e) {
+      throw cannotStart(e);
+    }
+  }
+
+  private Main main() {
+    for (String needed : new String[] {ROUTES, SETTINGS}) {
+      if (!Files.exists(Path.of(needed))) {
+        throw new RunException(
+            Outcome.CONFIGURATION,
+            false,
+            needed
+                + " - not found in "
+                + Path.of("").toAbsolutePath()
+                + " - start the program in the folder that holds routes/ and application.properties");
+      }
+    }
+    Main main = new Main();
+    main.setPropertyPlaceholderLocations("file:" + SETTINGS);
+    main.addInitialProperty("camel.main.routesIncludePattern", "file:" + ROUTES + "/*.camel.yaml");
+    main.addInitialProperty(
+        "camel.component.kamelet.location", "file:" + ROUTES + "/kamelets,classpath:kamelets");
+    settings.forEach(main::addOverrideProperty);
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport configuring) {
+            configuring
+                .getCamelContext()
+                .getCamelContextExtension()
+                .addInterceptStrategy(new OutOfMemory());
+          }
+        });
+    return main;
+  }
+
+  private static Model model(CamelContext context) {
+    return context.getCamelContextExtension().getContextPlugin(Model.class);
+  }
+
+  /**
+   * Whatever keeps the program from starting is a mistake in a file; it is named without a trace.
+   */
+  private static RunException cannotStart(Exception thrown) {
+    StringBuilder message = new StringBuilder();
+    String last = "";
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RunException found) {
+        return found;
+      }
+      boolean repeats = cause.getMessage() == null || last.contains(cause.getMessage());
+      if (!repeats) {
+        last = URISupport.sanitizeUri(cause.getMessage());
+        message.append(message.isEmpty() ? "" : System.lineSeparator() + "  ").append(last);
+      }
+    }
+    return new RunException(Outcome.CONFIGURATION, false, message.toString(), thrown);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.writeback.app;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The standalone program. Its exit codes are those of {@link Outcome}. */
+@Command(
+    name = "domo-s3-writeback",
+    description = {
+      "Lands Domo DataSets in your own S3 bucket.",
+      "Without a command: runs all jobs of routes/ on their schedules, until it is stopped."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {RunCommand.class, DemoCommand.class, SandboxCommand.class},
+    footer = {
+      "",
+      "It reads routes/ and application.properties of the folder in which it is started.",
+      "Exit codes: 0 done, 1 unexpected, 2 configuration, 3 credentials or permission, 4 Domo,",
+      "5 S3, 6 the rows could not be proved."
+    })
+public final class Program implements Callable<Integer> {
+
+  public static void main(String[] arguments) {
+    OutOfMemory.endsTheProcess();
+    System.exit(execute(arguments));
+  }
+
+  /** Does what the arguments say, and gives the exit code. */
+  static int execute(String... arguments) {
+    return new CommandLine(new Program())
+        .setExecutionExceptionHandler(
+            (thrown, command, parsed) -> {
+              RunException failure = RunException.in(thrown);
+              command.getErr().println(failure.getMessage());
+              return failure.outcome().exitCode();
+            })
+        .execute(arguments);
+  }
+
+  @Override
+  public Integer call() {
+    return new Jobs().runUntilStopped();
+  }
+}

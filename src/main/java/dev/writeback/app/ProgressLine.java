@@ -1,0 +1,67 @@
+package dev.writeback.app;
+
+import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.run.RunContext;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** One line on the terminal that tells how far a run is, once a second. */
+final class ProgressLine {
+
+  private static final double MEGABYTE = 1_000_000;
+  private static final String TO_LINE_START = "\r\u001b[K";
+
+  private final LedgerComponent ledger;
+  private final PrintStream terminal;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "progress");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private ProgressLine(LedgerComponent ledger, PrintStream terminal) {
+    this.ledger = ledger;
+    this.terminal = terminal;
+  }
+
+  /** Says nothing unless a person looks on. */
+  static ProgressLine of(LedgerComponent ledger) {
+    ProgressLine line = new ProgressLine(ledger, System.err);
+    if (System.console() != null) {
+      line.clock.scheduleAtFixedRate(line::print, 1, 1, TimeUnit.SECONDS);
+    }
+    return line;
+  }
+
+  private void print() {
+    for (RunContext run : ledger.running()) {
+      terminal.print(TO_LINE_START + text(run));
+      terminal.flush();
+    }
+  }
+
+  static String text(RunContext run) {
+    double megabytes = run.bytesRead().get() / MEGABYTE;
+    double seconds = Math.max(run.elapsed().toMillis(), 1) / 1000.0;
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d rows, %,.1f MB, %,.1f MB/s",
+        run.getJob(),
+        run.records().get(),
+        megabytes,
+        megabytes / seconds);
+  }
+
+  void close() {
+    clock.shutdownNow();
+    if (System.console() != null) {
+      terminal.print(TO_LINE_START);
+      terminal.flush();
+    }
+  }
+}

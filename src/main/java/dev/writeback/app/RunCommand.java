@@ -1,0 +1,34 @@
+package dev.writeback.app;
+
+import dev.writeback.run.RunContext;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "run",
+    description = "Runs one job now, and no other.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "JOB", description = "The id of the job's route.")
+  private String job;
+
+  @Option(
+      names = "--at",
+      paramLabel = "SLOT",
+      converter = SlotConverter.class,
+      description = {
+        "The moment that the run is for; its dates are those of this moment. A date, or a date and",
+        "time in the job's zone (2026-03-29T06:00), or with an offset (2026-03-29T06:00:00Z).",
+        "By default now."
+      })
+  private Object slot;
+
+  @Override
+  public Integer call() {
+    RunContext run = new Jobs().run(job, slot);
+    return run.getOutcome().exitCode();
+  }
+}

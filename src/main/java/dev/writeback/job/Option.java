@@ -1,0 +1,44 @@
+package dev.writeback.job;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One parameter of a Kamelet, as its schema describes it.
+ *
+ * @param title the label that a person sees
+ * @param type {@code string}, {@code boolean}, {@code integer} or {@code number}
+ * @param choices the values that may be chosen; empty where any will do
+ * @param pattern the shape of a value, or null
+ * @param beanType the class of the bean that the value names, or null
+ */
+record Option(
+    String name,
+    String title,
+    String type,
+    List<String> choices,
+    String pattern,
+    String beanType,
+    boolean required) {
+
+  /** What the schema's {@code format} begins with where a value is the name of a bean. */
+  private static final String BEAN = "bean:";
+
+  static Option of(String name, Map<?, ?> schema, boolean required) {
+    String format = text(schema.get("format"));
+    return new Option(
+        name,
+        text(schema.get("title")),
+        schema.get("type") == null ? "string" : text(schema.get("type")),
+        schema.get("enum") instanceof List<?> choices
+            ? choices.stream().map(String::valueOf).toList()
+            : List.of(),
+        text(schema.get("pattern")),
+        format != null && format.startsWith(BEAN) ? format.substring(BEAN.length()) : null,
+        required);
+  }
+
+  private static String text(Object value) {
+    return value == null ? null : value.toString();
+  }
+}

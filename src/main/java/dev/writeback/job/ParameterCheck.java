@@ -1,0 +1,121 @@
+package dev.writeback.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+
+/** Holds the parameters of one use of a Kamelet against its schema. Finds all mistakes at once. */
+final class ParameterCheck {
+
+  private final CamelContext context;
+  private final KameletSchema schema;
+  private final List<Problem> problems = new ArrayList<>();
+
+  ParameterCheck(CamelContext context, KameletSchema schema) {
+    this.context = context;
+    this.schema = schema;
+  }
+
+  /**
+   * @param parameters as the file has them, placeholders resolved
+   */
+  List<Problem> of(Map<String, String> parameters) {
+    parameters.forEach(this::check);
+    for (Option option : schema.options().values()) {
+      if (option.required() && isBlank(parameters.get(option.name()))) {
+        problem(option.name(), "missing - " + lowerFirst(option.title()) + " is needed");
+      }
+    }
+    return problems;
+  }
+
+  private void check(String name, String value) {
+    Option option = schema.options().get(name);
+    if (option == null) {
+      problem(name, "unknown parameter - " + meant(name).orElse("known are " + names()));
+    } else if (!isBlank(value)) {
+      checkValue(option, value);
+    }
+  }
+
+  private void checkValue(Option option, String value) {
+    if (!option.choices().isEmpty() && !option.choices().contains(value)) {
+      problem(option.name(), "no such choice - '" + value + "' - " + choice(option, value));
+    } else if ("boolean".equals(option.type()) && !value.matches("true|false")) {
+      problem(option.name(), "neither true nor false - '" + value + "' - true or false");
+    } else if ("integer".equals(option.type()) && !value.matches("-?\\d+")) {
+      problem(option.name(), "not a whole number - '" + value + "' - digits only");
+    } else if (option.pattern() != null && !value.matches(option.pattern())) {
+      problem(
+          option.name(),
+          "not the shape of "
+              + lowerFirst(option.title())
+              + " - '"
+              + value
+              + "' - it matches "
+              + option.pattern());
+    } else if (option.beanType() != null) {
+      checkBean(option, value);
+    }
+  }
+
+  private void checkBean(Option option, String value) {
+    Class<?> type = context.getClassResolver().resolveClass(option.beanType());
+    if (type == null || context.getRegistry().lookupByNameAndType(value, type) != null) {
+      return;
+    }
+    TreeSet<String> names = new TreeSet<>(context.getRegistry().findByTypeWithName(type).keySet());
+    String known = names.isEmpty() ? "none is defined" : "known are " + String.join(", ", names);
+    problem(
+        option.name(),
+        "no bean of this name is a "
+            + type.getSimpleName()
+            + " - '"
+            + value
+            + "' - "
+            + NearestWord.to(value, names).map(ParameterCheck::didYouMean).orElse(known));
+  }
+
+  private static String choice(Option option, String value) {
+    return NearestWord.to(value, option.choices())
+        .map(word -> didYouMean(word) + " (one of " + String.join(", ", option.choices()) + ")")
+        .orElse("one of " + String.join(", ", option.choices()));
+  }
+
+  /** The option's own name, or the one that bears this label in Domo. */
+  private Optional<String> meant(String name) {
+    Optional<String> nearest = NearestWord.to(name, schema.options().keySet());
+    if (nearest.isEmpty()) {
+      nearest =
+          schema.options().values().stream()
+              .filter(option -> NearestWord.to(name, List.of(option.title())).isPresent())
+              .map(Option::name)
+              .findFirst();
+    }
+    return nearest.map(ParameterCheck::didYouMean);
+  }
+
+  private static String didYouMean(String word) {
+    return "did you mean '" + word + "'?";
+  }
+
+  private String names() {
+    return String.join(", ", schema.options().keySet());
+  }
+
+  private void problem(String option, String text) {
+    problems.add(new Problem(option, text));
+  }
+
+  private static boolean isBlank(String value) {
+    return value == null || value.isBlank();
+  }
+
+  private static String lowerFirst(String title) {
+    return "the " + title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
+  }
+}

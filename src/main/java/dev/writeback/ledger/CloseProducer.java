@@ -1,0 +1,79 @@
+package dev.writeback.ledger;
+
+import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
+import java.io.Closeable;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.util.IOHelper;
+
+/**
+ * Ends an attempt, whatever became of it. The body is closed, which cancels all that still feeds
+ * it; how long Domo or S3 asked to be left alone becomes the delay of the next redelivery.
+ */
+final class CloseProducer extends DefaultProducer {
+
+  private final LedgerEndpoint endpoint;
+
+  CloseProducer(LedgerEndpoint endpoint) {
+    super(endpoint);
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    if (exchange.getMessage().getBody() instanceof Closeable body) {
+      IOHelper.close(body);
+    }
+    RunContext run = RunContext.of(exchange);
+    if (run == null) {
+      return;
+    }
+    endpoint.ledger().ended(run);
+    Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    if (run.isDone()) {
+      sayDone(run);
+    } else {
+      run.failed(RunException.in(thrown));
+      run.getFailure()
+          .retryAfter()
+          .map(Duration::toMillis)
+          .ifPresent(delay -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delay));
+      sayFailed(run);
+    }
+  }
+
+  private static void sayDone(RunContext run) {
+    OpenProducer.RUNS.info(
+        "{} done: run {}, DataSet {}, rows {}, bytes {}, object s3://{}/{}, version {}, seconds {}",
+        run.getJob(),
+        run.getId(),
+        run.getDataSetId(),
+        run.records(),
+        run.bytesWritten(),
+        run.getBucket(),
+        run.getKey(),
+        run.getVersionId() == null ? "none" : run.getVersionId(),
+        seconds(run));
+  }
+
+  private static void sayFailed(RunContext run) {
+    OpenProducer.RUNS.error(
+        "{} failed: run {}, attempt {}, DataSet {}, rows read {}, object s3://{}/{} not written,"
+            + " seconds {}: {}",
+        run.getJob(),
+        run.getId(),
+        run.getAttempt(),
+        run.getDataSetId(),
+        run.records(),
+        run.getBucket(),
+        run.getKey(),
+        seconds(run),
+        run.getFailure().getMessage());
+  }
+
+  private static String seconds(RunContext run) {
+    return "%.1f".formatted(run.elapsed().toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,192 @@
+package dev.writeback.ledger;
+
+import dev.writeback.run.Compression;
+import dev.writeback.run.ObjectNaming;
+import dev.writeback.run.SelectFilename;
+import java.util.List;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** The run of a job, from its slot to its outcome. */
+@UriEndpoint(
+    firstVersion = "0.1.0",
+    scheme = "ledger",
+    title = "Writeback Ledger",
+    syntax = "ledger:operation",
+    producerOnly = true,
+    category = {Category.DATABASE})
+public class LedgerEndpoint extends DefaultEndpoint {
+
+  @UriPath(description = "The place in the chain.")
+  @Metadata(required = true)
+  private LedgerOperation operation;
+
+  @UriParam(description = "open: the job's name, the id of its route.")
+  private String job;
+
+  @UriParam(
+      description =
+          "open: the zone of the job's dates, such as America/Denver. By default the trigger's; UTC"
+              + " for a job without a trigger.")
+  private String timeZone;
+
+  @UriParam(description = "open: the id of the DataSet that the run reads.")
+  private String dataSet;
+
+  @UriParam(description = "intent: the bucket that the object goes to.")
+  private String bucket;
+
+  @UriParam(description = "intent: the folder of the object.")
+  private String path;
+
+  @UriParam(
+      description = "intent: where the file name comes from.",
+      enums = "ENTER,DATASET_ID,DATASET_NAME",
+      defaultValue = "ENTER")
+  private SelectFilename selectFilename = SelectFilename.ENTER;
+
+  @UriParam(description = "intent: the file name, where it is entered.")
+  private String fileName;
+
+  @UriParam(description = "intent: the extension without its dot, or none.", defaultValue = "csv")
+  private String fileExtension = "csv";
+
+  @UriParam(
+      description = "intent: how the file is compressed.",
+      enums = "NONE,GZIP,ZIP",
+      defaultValue = "NONE")
+  private Compression compression = Compression.NONE;
+
+  @UriParam(description = "intent: whether the name tells the compression.", defaultValue = "true")
+  private boolean compressionSuffix = true;
+
+  public LedgerEndpoint(String uri, LedgerComponent component) {
+    super(uri, component);
+  }
+
+  @Override
+  public Producer createProducer() {
+    return switch (operation) {
+      case OPEN -> new OpenProducer(this);
+      case INTENT -> new IntentProducer(this, checkedNaming());
+      case DONE -> new DoneProducer(this);
+      case CLOSE -> new CloseProducer(this);
+    };
+  }
+
+  private ObjectNaming checkedNaming() {
+    ObjectNaming naming =
+        new ObjectNaming(
+            path, selectFilename, fileName, fileExtension, compression, compressionSuffix);
+    List<String> problems = naming.problems();
+    if (!problems.isEmpty()) {
+      throw new RuntimeCamelException(String.join("; ", problems));
+    }
+    return naming;
+  }
+
+  @Override
+  public Consumer createConsumer(Processor processor) {
+    throw new RuntimeCamelException("ledger: is written to, nothing can be received from it");
+  }
+
+  LedgerComponent ledger() {
+    return (LedgerComponent) getComponent();
+  }
+
+  public LedgerOperation getOperation() {
+    return operation;
+  }
+
+  public void setOperation(LedgerOperation operation) {
+    this.operation = operation;
+  }
+
+  public String getJob() {
+    return job;
+  }
+
+  public void setJob(String job) {
+    this.job = job;
+  }
+
+  public String getTimeZone() {
+    return timeZone;
+  }
+
+  public void setTimeZone(String timeZone) {
+    this.timeZone = timeZone;
+  }
+
+  public String getDataSet() {
+    return dataSet;
+  }
+
+  public void setDataSet(String dataSet) {
+    this.dataSet = dataSet;
+  }
+
+  public String getBucket() {
+    return bucket;
+  }
+
+  public void setBucket(String bucket) {
+    this.bucket = bucket;
+  }
+
+  public String getPath() {
+    return path;
+  }
+
+  public void setPath(String path) {
+    this.path = path;
+  }
+
+  public SelectFilename getSelectFilename() {
+    return selectFilename;
+  }
+
+  public void setSelectFilename(SelectFilename selectFilename) {
+    this.selectFilename = selectFilename;
+  }
+
+  public String getFileName() {
+    return fileName;
+  }
+
+  public void setFileName(String fileName) {
+    this.fileName = fileName;
+  }
+
+  public String getFileExtension() {
+    return fileExtension;
+  }
+
+  public void setFileExtension(String fileExtension) {
+    this.fileExtension = fileExtension;
+  }
+
+  public Compression getCompression() {
+    return compression;
+  }
+
+  public void setCompression(Compression compression) {
+    this.compression = compression;
+  }
+
+  public boolean isCompressionSuffix() {
+    return compressionSuffix;
+  }
+
+  public void setCompressionSuffix(boolean compressionSuffix) {
+    this.compressionSuffix = compressionSuffix;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.writeback.ledger;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Date;
+import org.apache.camel.Exchange;
+import org.quartz.CronTrigger;
+
+/**
+ * The moment that a run is for, and the zone in which its dates are told.
+ *
+ * @param moment the scheduled fire time, the slot that was asked for by hand, or else now
+ * @param zone the job's {@code timeZone}, else the trigger's, else UTC
+ */
+record Slot(Instant moment, ZoneId zone) {
+
+  /** Headers that camel-quartz sets on a message of its own. */
+  private static final String SCHEDULED_FIRE_TIME = "scheduledFireTime";
+
+  private static final String TRIGGER = "trigger";
+
+  static Slot of(Exchange exchange, String timeZone) {
+    ZoneId zone = zone(exchange, timeZone);
+    return new Slot(moment(exchange, zone), zone);
+  }
+
+  private static ZoneId zone(Exchange exchange, String timeZone) {
+    ZoneId triggers = triggerZone(exchange);
+    if (timeZone == null) {
+      return triggers == null ? ZoneOffset.UTC : triggers;
+    }
+    ZoneId stated;
+    try {
+      stated = ZoneId.of(timeZone);
+    } catch (DateTimeException e) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          "timeZone - no such zone - '" + timeZone + "' - a name such as America/Denver",
+          e);
+    }
+    if (triggers != null && !triggers.equals(stated)) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          "timeZone - '"
+              + stated
+              + "' is not the trigger's zone, '"
+              + triggers
+              + "' - state one zone, trigger.timeZone");
+    }
+    return stated;
+  }
+
+  private static ZoneId triggerZone(Exchange exchange) {
+    ZoneId handedOn = exchange.getProperty(RunContext.TRIGGER_ZONE, ZoneId.class);
+    if (handedOn != null) {
+      return handedOn;
+    }
+    Object trigger = exchange.getMessage().getHeader(TRIGGER);
+    return trigger instanceof CronTrigger cron ? cron.getTimeZone().toZoneId() : null;
+  }
+
+  private static Instant moment(Exchange exchange, ZoneId zone) {
+    Object asked = exchange.getProperty(RunContext.SLOT);
+    if (asked instanceof Instant instant) {
+      return instant;
+    }
+    if (asked instanceof LocalDateTime local) {
+      return local.atZone(zone).toInstant();
+    }
+    Date scheduled = exchange.getMessage().getHeader(SCHEDULED_FIRE_TIME, Date.class);
+    return scheduled == null ? Instant.now() : scheduled.toInstant();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.writeback.run;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a job names its object, in the words of Domo's connector.
+ *
+ * @param path the folder; with or without a slash at its end; empty for the bucket's root
+ * @param selectFilename where the file name comes from
+ * @param fileName the name that was entered; used with {@link SelectFilename#ENTER} only
+ * @param fileExtension without its dot; empty for none
+ * @param compression what is done to the file
+ * @param compressionSuffix whether the name says so
+ */
+public record ObjectNaming(
+    String path,
+    SelectFilename selectFilename,
+    String fileName,
+    String fileExtension,
+    Compression compression,
+    boolean compressionSuffix) {
+
+  /** S3 takes keys of up to 1,024 bytes of UTF-8 (Amazon S3 User Guide, "Naming objects"). */
+  private static final int LONGEST_KEY = 1024;
+
+  /** The word for "no extension". */
+  public static final String NO_EXTENSION = "none";
+
+  public ObjectNaming {
+    path = path == null ? "" : path;
+    fileName = fileName == null ? "" : fileName;
+    fileExtension =
+        fileExtension == null || NO_EXTENSION.equals(fileExtension) ? "" : fileExtension;
+  }
+
+  /** What cannot work whatever the run, one sentence each; empty where all is well. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (path.startsWith("/")) {
+      problems.add("path - begins with a slash - '" + path + "' - leave the slash out");
+    }
+    for (String folder : folders()) {
+      if (folder.isEmpty() || folder.equals(".") || folder.equals("..")) {
+        problems.add(
+            "path - a folder cannot be called '" + folder + "' - '" + path + "' - name it in full");
+        break;
+      }
+    }
+    if (!safe(path.replace('/', '_')).equals(path.replace('/', '_'))) {
+      problems.add("path - has a control character or '${' in it - '" + path + "' - leave it out");
+    }
+    if (selectFilename == SelectFilename.ENTER && fileName.isBlank()) {
+      problems.add(
+          "fileName - missing - selectFilename is 'enter' - enter a file name, or set"
+              + " selectFilename to datasetId or datasetName");
+    }
+    unknownMacros("path", path, problems);
+    if (selectFilename == SelectFilename.ENTER) {
+      unknownMacros("fileName", fileName, problems);
+    }
+    return problems;
+  }
+
+  private static void unknownMacros(String option, String text, List<String> problems) {
+    for (String unknown : Macros.unknown(text)) {
+      problems.add(
+          option
+              + " - unknown macro - '"
+              + unknown
+              + "' - known are <current_date> and <current_date-N>, without spaces inside");
+    }
+  }
+
+  /**
+   * The name for one run. What Domo or a person calls a file never chooses a folder: slashes and
+   * control characters in it become {@code _}, and {@code ${} becomes {@code $_}.
+   *
+   * @throws RunException {@link Outcome#CONFIGURATION} where no valid key comes of it
+   */
+  public ObjectName of(RunContext run) {
+    Macros macros = new Macros(run.getSlot(), run.getZone());
+    String name =
+        switch (selectFilename) {
+          case ENTER -> macros.expand(fileName);
+          case DATASET_ID -> run.getDataSetId();
+          case DATASET_NAME -> macros.expand(known(run.getDataSetName()));
+        };
+    String entered = safe(name);
+    boolean suffixEntered = !compression.suffix().isEmpty() && ends(entered, compression.suffix());
+    String bare =
+        suffixEntered
+            ? entered.substring(0, entered.length() - compression.suffix().length())
+            : entered;
+    String file = ending(bare, fileExtension.isEmpty() ? "" : "." + fileExtension);
+    if (file.isEmpty() || file.equals(".") || file.equals("..")) {
+      throw refused("the file name is '" + file + "' - give the job a fileName of its own");
+    }
+    String object = compressionSuffix || suffixEntered ? file + compression.suffix() : file;
+    String key = prefix(macros) + object;
+    int length = key.getBytes(StandardCharsets.UTF_8).length;
+    if (length > LONGEST_KEY) {
+      throw refused(
+          "the key '"
+              + key
+              + "' is "
+              + length
+              + " bytes long, S3 takes "
+              + LONGEST_KEY
+              + " - give the job a shorter path or fileName");
+    }
+    return new ObjectName(key, file);
+  }
+
+  private static String known(String dataSetName) {
+    if (dataSetName == null || dataSetName.isBlank()) {
+      throw refused(
+          "Domo told no name of the DataSet - set selectFilename to enter or datasetId instead");
+    }
+    return dataSetName;
+  }
+
+  private List<String> folders() {
+    if (path.isEmpty()) {
+      return List.of();
+    }
+    String open = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return List.of(open.split("/", -1));
+  }
+
+  private String prefix(Macros macros) {
+    StringBuilder prefix = new StringBuilder();
+    for (String folder : folders()) {
+      prefix.append(macros.expand(folder)).append('/');
+    }
+    return prefix.toString();
+  }
+
+  private static String ending(String name, String ending) {
+    return ends(name, ending) ? name : name + ending;
+  }
+
+  private static boolean ends(String name, String ending) {
+    return name.toLowerCase(Locale.ROOT).endsWith(ending.toLowerCase(Locale.ROOT));
+  }
+
+  private static String safe(String name) {
+    StringBuilder safe = new StringBuilder(name.length());
+    name.codePoints()
+        .map(c -> c == '/' || Character.isISOControl(c) || isLoneSurrogate(c) ? '_' : c)
+        .forEach(safe::appendCodePoint);
+    return safe.toString().replace("${", "$_");
+  }
+
+  private static boolean isLoneSurrogate(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
+  }
+
+  private static RunException refused(String message) {
+    return new RunException(Outcome.CONFIGURATION, false, message);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.writeback.sandbox;
+
+import dev.writeback.sandbox.DataSet.Type;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The DataSets that are there, and when each was updated last. Thread-safe. */
+final class DomoCatalog {
+
+  private static final Pattern GENERATED = Pattern.compile("00000000-0000-4000-8000-(\\d{12})");
+  private static final Instant UPDATED = Instant.parse("2026-01-15T06:00:12Z");
+  private static final long SEED = 2026;
+  private static final long ROWS_IN_BATCH = 250_000;
+
+  private final Map<String, DataSet> dataSets = new ConcurrentSkipListMap<>();
+  private final Map<String, Instant> updated = new ConcurrentHashMap<>();
+
+  DomoCatalog() {
+    add(
+        TableDataSet.resource(
+            SandboxDomo.AIRPORTS,
+            "Airports",
+            "Airports of the United States: a work of the U.S. Government, in the public domain",
+            "airports.csv",
+            List.of(
+                Type.STRING,
+                Type.STRING,
+                Type.STRING,
+                Type.STRING,
+                Type.STRING,
+                Type.DOUBLE,
+                Type.DOUBLE)));
+    add(
+        TableDataSet.resource(
+            SandboxDomo.WEATHER,
+            "Seattle Weather",
+            "Daily weather in Seattle: a work of the U.S. Government, in the public domain",
+            "seattle-weather.csv",
+            List.of(Type.DATE, Type.DOUBLE, Type.DOUBLE, Type.DOUBLE, Type.DOUBLE, Type.STRING)));
+    add(
+        TableDataSet.resource(
+            SandboxDomo.ORDERS,
+            "Orders with everything",
+            "Made up for the sandbox: every difficulty that a CSV file can have",
+            "orders.csv",
+            List.of(
+                Type.LONG,
+                Type.DATE,
+                Type.STRING,
+                Type.DECIMAL,
+                Type.STRING,
+                Type.DOUBLE,
+                Type.DATETIME)));
+    add(
+        TableDataSet.resource(
+            SandboxDomo.ONE_COLUMN,
+            "One column",
+            "Made up for the sandbox: one column, some of it null",
+            "one-column.csv",
+            List.of(Type.STRING)));
+  }
+
+  void add(DataSet dataSet) {
+    dataSets.put(dataSet.id(), dataSet);
+    updated.putIfAbsent(dataSet.id(), UPDATED);
+  }
+
+  String generate(String name, long rows) {
+    String id = generatedId(rows);
+    add(new GeneratedDataSet(id, name, rows, ROWS_IN_BATCH, SEED));
+    return id;
+  }
+
+  static String generatedId(long rows) {
+    if (rows < 0 || rows > 999_999_999_999L) {
+      throw new IllegalArgumentException(
+          "A generated DataSet has 0 to 999999999999 rows, not " + rows);
+    }
+    return "00000000-0000-4000-8000-%012d".formatted(rows);
+  }
+
+  /** The DataSet of this id; one with a generated DataSet's id comes into being by being asked. */
+  DataSet get(String id) throws DomoError {
+    DataSet dataSet = dataSets.get(id);
+    Matcher generated = GENERATED.matcher(id);
+    if (dataSet == null && generated.matches()) {
+      long rows = Long.parseLong(generated.group(1));
+      generate("Generated, " + rows + " rows", rows);
+      dataSet = dataSets.get(id);
+    }
+    if (dataSet == null) {
+      throw DomoError.of(404, "DataSet " + id + " not found");
+    }
+    return dataSet;
+  }
+
+  List<DataSet> all() {
+    return new ArrayList<>(dataSets.values());
+  }
+
+  Instant updated(String id) {
+    return updated.getOrDefault(id, UPDATED);
+  }
+
+  void update(String id, Instant when) {
+    updated.put(id, when);
+  }
+
+  /** The DataSets that a stream feeds; one of them has none, as happens in Domo too. */
+  List<DataSet> streamed() {
+    return all().stream().filter(one -> !one.id().equals(SandboxDomo.ONE_COLUMN)).toList();
+  }
+
+  int streamId(DataSet dataSet) {
+    return Math.floorMod(dataSet.id().hashCode(), 100_000) + 1;
+  }
+
+  boolean appended(DataSet dataSet) {
+    return dataSet.columns().stream().anyMatch(column -> column.name().equals("_BATCH_ID_"));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.writeback.sandbox;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One export, under way or ended. Thread-safe. */
+public final class DomoExport {
+
+  /** How an export stands. */
+  public enum State {
+    UNDER_WAY,
+    /** Everything that the sandbox meant to send was sent. */
+    ENDED,
+    /** The connection broke, from either side. */
+    BROKEN
+  }
+
+  private final String dataSet;
+  private final Instant started = Instant.now();
+  private final AtomicLong bytesSent = new AtomicLong();
+  private volatile State state = State.UNDER_WAY;
+
+  DomoExport(String dataSet) {
+    this.dataSet = dataSet;
+  }
+
+  /** The id of the DataSet. */
+  public String dataSet() {
+    return dataSet;
+  }
+
+  public Instant started() {
+    return started;
+  }
+
+  /**
+   * How many bytes of the body were handed to the connection so far; a few hundred kilobytes of
+   * them may still wait in the socket's buffers.
+   */
+  public long bytesSent() {
+    return bytesSent.get();
+  }
+
+  public State state() {
+    return state;
+  }
+
+  void sent(int bytes) {
+    bytesSent.addAndGet(bytes);
+  }
+
+  void end(State how) {
+    state = how;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.writeback.sandbox;
+
+/**
+ * Something that goes wrong at Domo, for the requests that it fits.
+ *
+ * @param endpoint null for any
+ * @param dataSet the id of the DataSet that it is about; null for any
+ * @param amount bytes, bytes a second, rows or a count, as the kind says
+ * @param status of the answer, where the kind answers
+ * @param message what the answer says; null for Domo's usual words
+ * @param retryAfterSeconds the header Retry-After; 0 for none
+ * @param times how many requests it hits; 0 for every one until {@link SandboxDomo#heal}
+ */
+public record DomoFault(
+    Kind kind,
+    Endpoint endpoint,
+    String dataSet,
+    long amount,
+    int status,
+    String message,
+    int retryAfterSeconds,
+    int times) {
+
+  /** What goes wrong. */
+  public enum Kind {
+    /** The request is refused with the status. */
+    REFUSE,
+    /**
+     * The answer begins, or not even that, and then nothing comes until {@link SandboxDomo#heal}.
+     */
+    STALL,
+    /** The connection is broken after so many bytes of an export. */
+    CUT,
+    /** An export ends after so many bytes as if that were all. */
+    END_EARLY,
+    /** An export lacks its last rows, and ends as if that were all. */
+    MISSING_ROWS,
+    /** An export has its header and no row. */
+    HEADER_ONLY,
+    /** An export comes at so many bytes a second. */
+    THROTTLE,
+    /** The DataSet is updated while an export is under way. */
+    UPDATED,
+    /** COUNT gives this number. */
+    WRONG_COUNT,
+    /** A query's answer says that it comes from the cache. */
+    CACHED,
+    /** Metadata tells this number of rows. */
+    ROWS_LAG
+  }
+
+  /** What a request asks for. */
+  public enum Endpoint {
+    TOKEN,
+    LIST,
+    METADATA,
+    EXPORT,
+    QUERY,
+    STREAMS
+  }
+
+  private static DomoFault of(Kind kind, Endpoint endpoint, long amount) {
+    return new DomoFault(kind, endpoint, null, amount, 0, null, 0, 0);
+  }
+
+  /**
+   * Answers with an error: for instance 401, 429, 500, 502, 503; 406 comes as the HTML page that
+   * Domo gives to CSV calls.
+   */
+  public static DomoFault refuse(Endpoint endpoint, int status) {
+    return new DomoFault(Kind.REFUSE, endpoint, null, 0, status, null, 0, 0);
+  }
+
+  /** The 403 that means a rate limit, as https://github.com/openstax/domo/issues/142 saw it. */
+  public static DomoFault rateLimit(Endpoint endpoint) {
+    return refuse(endpoint, 403).saying("API Rate limit reached.");
+  }
+
+  /** Metadata refused as https://github.com/domoinc/domo-node-sdk/issues/6 saw it. */
+  public static DomoFault metadataRefused() {
+    return refuse(Endpoint.METADATA, 400).saying("Infrastructure problem (403): Access is denied");
+  }
+
+  /** Of an export, stalls after so many bytes; of anything else, before the answer. */
+  public static DomoFault stall(Endpoint endpoint, long bytes) {
+    return of(Kind.STALL, endpoint, bytes);
+  }
+
+  public static DomoFault cutAfter(long bytes) {
+    return of(Kind.CUT, Endpoint.EXPORT, bytes);
+  }
+
+  public static DomoFault endEarlyAfter(long bytes) {
+    return of(Kind.END_EARLY, Endpoint.EXPORT, bytes);
+  }
+
+  public static DomoFault missingRows(long rows) {
+    return of(Kind.MISSING_ROWS, Endpoint.EXPORT, rows);
+  }
+
+  public static DomoFault headerOnly() {
+    return of(Kind.HEADER_ONLY, Endpoint.EXPORT, 0);
+  }
+
+  public static DomoFault throttle(long bytesPerSecond) {
+    return of(Kind.THROTTLE, Endpoint.EXPORT, bytesPerSecond);
+  }
+
+  public static DomoFault updatedDuringExport() {
+    return of(Kind.UPDATED, Endpoint.EXPORT, 0);
+  }
+
+  public static DomoFault wrongCount(long told) {
+    return of(Kind.WRONG_COUNT, Endpoint.QUERY, told);
+  }
+
+  public static DomoFault cachedCount() {
+    return of(Kind.CACHED, Endpoint.QUERY, 0);
+  }
+
+  public static DomoFault rowsLagAt(long told) {
+    return of(Kind.ROWS_LAG, Endpoint.METADATA, told);
+  }
+
+  /** The same, only for this DataSet. */
+  public DomoFault onDataSet(String id) {
+    return new DomoFault(kind, endpoint, id, amount, status, message, retryAfterSeconds, times);
+  }
+
+  /** The same, with this message in the answer. */
+  public DomoFault saying(String words) {
+    return new DomoFault(kind, endpoint, dataSet, amount, status, words, retryAfterSeconds, times);
+  }
+
+  /** The same, with the header Retry-After. */
+  public DomoFault retryAfter(int seconds) {
+    return new DomoFault(kind, endpoint, dataSet, amount, status, message, seconds, times);
+  }
+
+  /** The same, for as many requests and no more. */
+  public DomoFault times(int limit) {
+    return new DomoFault(
+        kind, endpoint, dataSet, amount, status, message, retryAfterSeconds, limit);
+  }
+
+  boolean fits(Kind wanted, Endpoint asked, String id) {
+    return kind == wanted
+        && (endpoint == null || endpoint == asked)
+        && (dataSet == null || dataSet.equals(id));
+  }
+}

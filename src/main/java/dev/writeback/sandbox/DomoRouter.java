@@ -1,0 +1,179 @@
+package dev.writeback.sandbox;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import dev.writeback.sandbox.DataSet.Column;
+import dev.writeback.sandbox.DomoFault.Endpoint;
+import dev.writeback.sandbox.DomoFault.Kind;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Finds out what a request to Domo wants, whether it may, and lets it be answered. */
+final class DomoRouter {
+
+  private final SandboxDomo domo;
+  private final DomoCatalog catalog;
+  private final DomoTokens tokens;
+  private final DomoPages pages;
+  private final DomoExports exports;
+
+  DomoRouter(SandboxDomo domo, DomoCatalog catalog, DomoTokens tokens) {
+    this.domo = domo;
+    this.catalog = catalog;
+    this.tokens = tokens;
+    this.pages = new DomoPages(catalog);
+    this.exports = new DomoExports(domo);
+  }
+
+  void route(HttpExchange exchange) throws IOException, DomoError {
+    Map<String, String> query = RequestUri.query(exchange.getRequestURI());
+    List<String> path = Arrays.asList(exchange.getRequestURI().getPath().substring(1).split("/"));
+    if (path.equals(List.of("oauth", "token"))) {
+      refuseIfTold(exchange, Endpoint.TOKEN, null);
+      exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      Reply.json(exchange, 200, tokens.issue(exchange, query));
+      return;
+    }
+    if (path.size() < 2 || !path.get(0).equals("v1")) {
+      throw DomoError.of(404, "No such path: " + exchange.getRequestURI().getPath());
+    }
+    switch (path.get(1)) {
+      case "datasets" -> dataSets(exchange, path.subList(2, path.size()), query);
+      case "streams" -> streams(exchange, path.subList(2, path.size()), query);
+      default -> throw DomoError.of(404, "No such path: " + exchange.getRequestURI().getPath());
+    }
+  }
+
+  private void dataSets(HttpExchange exchange, List<String> path, Map<String, String> query)
+      throws IOException, DomoError {
+    if (path.size() == 3 && path.get(0).equals("query") && path.get(1).equals("execute")) {
+      allow(exchange, "POST", Endpoint.QUERY, path.get(2));
+      answerQuery(exchange, catalog.get(path.get(2)));
+    } else if (path.isEmpty()) {
+      allow(exchange, "GET", Endpoint.LIST, null);
+      Reply.json(exchange, 200, pages.dataSets(query));
+    } else if (path.size() == 1) {
+      allow(exchange, "GET", Endpoint.METADATA, path.get(0));
+      DataSet dataSet = catalog.get(path.get(0));
+      long rows =
+          domo.fault(Kind.ROWS_LAG, Endpoint.METADATA, dataSet.id())
+              .map(DomoFault::amount)
+              .orElse(dataSet.rows());
+      Reply.json(exchange, 200, pages.dataSet(dataSet, rows));
+    } else if (path.size() == 2 && path.get(1).equals("data")) {
+      allow(exchange, "GET", Endpoint.EXPORT, path.get(0));
+      exports.send(exchange, catalog, catalog.get(path.get(0)), query);
+    } else {
+      throw DomoError.of(404, "No such path: " + exchange.getRequestURI().getPath());
+    }
+  }
+
+  private void streams(HttpExchange exchange, List<String> path, Map<String, String> query)
+      throws IOException, DomoError {
+    allow(exchange, "GET", Endpoint.STREAMS, null);
+    if (path.isEmpty()) {
+      Reply.json(exchange, 200, pages.streams(query));
+    } else if (path.size() == 1 && path.get(0).equals("search")) {
+      Reply.json(exchange, 200, pages.searchStreams(query));
+    } else if (path.size() == 1) {
+      Reply.json(exchange, 200, pages.stream(path.get(0)));
+    } else if (path.size() == 2 && path.get(1).equals("executions")) {
+      Reply.json(exchange, 200, pages.executions(path.get(0), query));
+    } else if (path.size() == 3 && path.get(1).equals("executions")) {
+      Reply.json(exchange, 200, pages.execution(path.get(0), path.get(2)));
+    } else {
+      throw DomoError.of(404, "No such path: " + exchange.getRequestURI().getPath());
+    }
+  }
+
+  private void allow(HttpExchange exchange, String method, Endpoint endpoint, String dataSet)
+      throws IOException, DomoError {
+    refuseIfTold(exchange, endpoint, dataSet);
+    try {
+      tokens.check(exchange, "data");
+    } catch (DomoError e) {
+      boolean refusesCsv =
+          endpoint == Endpoint.EXPORT && e.status() == 401 && domo.refusingCsvWith406();
+      throw refusesCsv ? DomoError.notAcceptable() : e;
+    }
+    if (!exchange.getRequestMethod().equals(method)) {
+      throw DomoError.of(405, "Request method '" + exchange.getRequestMethod() + "' not supported");
+    }
+  }
+
+  private void refuseIfTold(HttpExchange exchange, Endpoint endpoint, String dataSet)
+      throws IOException, DomoError {
+    if (endpoint != Endpoint.EXPORT && domo.fault(Kind.STALL, endpoint, dataSet).isPresent()) {
+      domo.holdUntilHealed();
+    }
+    DomoFault fault = domo.fault(Kind.REFUSE, endpoint, dataSet).orElse(null);
+    if (fault == null) {
+      return;
+    }
+    if (fault.retryAfterSeconds() > 0) {
+      exchange.getResponseHeaders().set("Retry-After", String.valueOf(fault.retryAfterSeconds()));
+    }
+    if (fault.status() == 406) {
+      throw DomoError.notAcceptable();
+    }
+    if (fault.status() == 401) {
+      throw endpoint == Endpoint.TOKEN
+          ? DomoError.invalidClient()
+          : DomoError.invalidToken("Invalid access token");
+    }
+    throw DomoError.of(fault.status(), fault.message());
+  }
+
+  private void answerQuery(HttpExchange exchange, DataSet dataSet) throws IOException, DomoError {
+    JsonNode body = Reply.JSON.readTree(exchange.getRequestBody());
+    if (!body.path("sql").isTextual()) {
+      throw DomoError.of(400, "The body must be JSON with the member sql");
+    }
+    QueryRun run = new QueryRun(Query.parse(body.get("sql").textValue()), dataSet);
+    DomoFault wrong =
+        run.counts()
+            ? domo.fault(Kind.WRONG_COUNT, Endpoint.QUERY, dataSet.id()).orElse(null)
+            : null;
+    boolean cached = domo.fault(Kind.CACHED, Endpoint.QUERY, dataSet.id()).isPresent();
+    exchange.getResponseHeaders().set("Content-Type", "application/json;charset=UTF-8");
+    exchange.sendResponseHeaders(200, 0);
+    JsonGenerator json = Reply.JSON.getFactory().createGenerator(exchange.getResponseBody());
+    json.writeStartObject();
+    json.writeStringField("datasource", dataSet.id());
+    json.writeArrayFieldStart("columns");
+    for (Column column : run.columns()) {
+      json.writeString(column.name());
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("metadata");
+    for (Column column : run.columns()) {
+      json.writePOJO(
+          Map.of(
+              "type", column.type().name(),
+              "dataSourceId", dataSet.id(),
+              "maxLength", -1,
+              "minLength", -1,
+              "periodIndex", 0));
+    }
+    json.writeEndArray();
+    json.writeFieldName("rows");
+    long rows;
+    if (wrong == null) {
+      rows = run.writeRows(json);
+    } else {
+      json.writeStartArray();
+      json.writeArray(new long[] {wrong.amount()}, 0, 1);
+      json.writeEndArray();
+      rows = 1;
+    }
+    json.writeNumberField("numRows", rows);
+    json.writeNumberField("numColumns", run.columns().size());
+    json.writeBooleanField("fromcache", cached);
+    json.writeEndObject();
+    json.close();
+    exchange.close();
+  }
+}

@@ -1,0 +1,227 @@
+package dev.writeback.sandbox;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A DataSet of any size, made while it is read: each row follows from the seed and its number
+ * alone. It mixes what breaks careless readers: quoted commas, quotes and newlines, nulls, empty
+ * strings, non-ASCII text, decimals, dates.
+ */
+final class GeneratedDataSet implements DataSet {
+
+  /** The mean length of a row in the default shape; the mix does not depend on the size. */
+  static final int MEAN_ROW_BYTES = 136;
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("order_id", Type.LONG),
+          new Column("order_date", Type.DATE),
+          new Column("customer", Type.STRING),
+          new Column("region", Type.STRING),
+          new Column("quantity", Type.LONG),
+          new Column("amount", Type.DECIMAL),
+          new Column("note", Type.STRING),
+          new Column("_BATCH_ID_", Type.DOUBLE),
+          new Column("_BATCH_LAST_RUN_", Type.DATETIME));
+  private static final int BLOCK = 64 * 1024;
+  private static final int ROOM_FOR_A_ROW = 1024;
+  private static final int DAYS = 2048;
+  private static final LocalDate FIRST_DAY = LocalDate.of(2021, 1, 1);
+
+  private static final String[] CUSTOMERS = {
+    "Acme Corporation",
+    "Miller, Sons & Co.",
+    "Søren Kjær A/S",
+    "Café \"Zur Post\"",
+    "株式会社サンプル",
+    "O'Brien Ltd",
+    "Weiß & Größe GmbH",
+    "Data \"R\" Us, Inc."
+  };
+  private static final String[] REGIONS = {
+    "North", "South", "East", "West", null, "São Paulo", "Zürich", ""
+  };
+  private static final String[] NOTES = {
+    null,
+    null,
+    "delivered on time",
+    "left at the door,\nrang twice",
+    "the customer said: \"call first\", and then hung up",
+    "line one\r\nline two\r\nline three",
+    "partial delivery; the rest follows with the next truck from the central warehouse",
+    "ok",
+    "naïve façade — coöperation",
+    "=1+1",
+    "-",
+    "  leading and trailing blanks  ",
+    "tab\there, pipe | there, semicolon; too",
+    "\uD83D\uDE9A on its way",
+    "",
+    "none"
+  };
+  private static final String[] DATES =
+      IntStream.range(0, DAYS)
+          .mapToObj(day -> FIRST_DAY.plusDays(day).toString())
+          .toArray(String[]::new);
+
+  private final String id;
+  private final String name;
+  private final long rows;
+  private final long rowsInBatch;
+  private final long seed;
+
+  /**
+   * @param rowsInBatch how many rows have the same {@code _BATCH_ID_}; the ids begin with 1
+   */
+  GeneratedDataSet(String id, String name, long rows, long rowsInBatch, long seed) {
+    this.id = id;
+    this.name = name;
+    this.rows = rows;
+    this.rowsInBatch = rowsInBatch;
+    this.seed = seed;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String description() {
+    return "Generated while it is read: no real orders, no real customers";
+  }
+
+  @Override
+  public List<Column> columns() {
+    return COLUMNS;
+  }
+
+  @Override
+  public long rows() {
+    return rows;
+  }
+
+  @Override
+  public Iterator<String[]> iterator() {
+    return new Iterator<>() {
+      private long next;
+
+      @Override
+      public boolean hasNext() {
+        return next < rows;
+      }
+
+      @Override
+      public String[] next() {
+        return row(next++);
+      }
+    };
+  }
+
+  private String[] row(long row) {
+    long bits = bits(row);
+    int cents = cents(bits);
+    String decimals = String.valueOf(100 + cents % 100).substring(1);
+    return new String[] {
+      String.valueOf(row + 1),
+      DATES[day(row)],
+      CUSTOMERS[customer(bits)],
+      REGIONS[region(bits)],
+      String.valueOf(quantity(bits)),
+      cents / 100 + "." + decimals,
+      NOTES[note(bits)],
+      String.valueOf(batch(row)),
+      DATES[(int) (batch(row) % DAYS)] + "T06:00:00"
+    };
+  }
+
+  @Override
+  public void writeCsv(OutputStream out, CsvShape shape, long limit) throws IOException {
+    boolean quoted = shape.quotes() == CsvShape.Quotes.ALL;
+    byte[][] dates = encode(DATES, shape);
+    byte[][] customers = encode(CUSTOMERS, shape);
+    byte[][] regions = encode(REGIONS, shape);
+    byte[][] notes = encode(NOTES, shape);
+    long last = Math.min(rows, limit);
+    CsvBlock block = new CsvBlock(BLOCK, quoted);
+    long batch = -1;
+    byte[] batchEnd = new byte[0];
+    for (long row = 0; row < last; row++) {
+      if (block.length() > BLOCK - ROOM_FOR_A_ROW) {
+        block.flush(out);
+      }
+      long bits = bits(row);
+      if (batch(row) != batch) {
+        batch = batch(row);
+        String lastRun = shape.field(DATES[(int) (batch % DAYS)] + "T06:00:00");
+        batchEnd =
+            (shape.field(String.valueOf(batch)) + ',' + lastRun + '\n')
+                .getBytes(StandardCharsets.US_ASCII);
+      }
+      block.number(row + 1).comma();
+      block.field(dates[day(row)]).comma();
+      block.field(customers[customer(bits)]).comma();
+      block.field(regions[region(bits)]).comma();
+      block.number(quantity(bits)).comma();
+      block.cents(cents(bits)).comma();
+      block.field(notes[note(bits)]).comma();
+      block.field(batchEnd);
+    }
+    block.flush(out);
+  }
+
+  private static byte[][] encode(String[] values, CsvShape shape) {
+    byte[][] encoded = new byte[values.length][];
+    for (int i = 0; i < values.length; i++) {
+      encoded[i] = shape.bytes(values[i]);
+    }
+    return encoded;
+  }
+
+  /** SplitMix64: well mixed bits for each row, without a state between rows. */
+  private long bits(long row) {
+    long z = seed + row * 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
+  private long batch(long row) {
+    return row / rowsInBatch + 1;
+  }
+
+  private static int day(long row) {
+    return (int) ((row >>> 10) % DAYS);
+  }
+
+  private static int customer(long bits) {
+    return (int) (bits & 7);
+  }
+
+  private static int region(long bits) {
+    return (int) (bits >>> 3 & 7);
+  }
+
+  private static int note(long bits) {
+    return (int) (bits >>> 6 & 15);
+  }
+
+  private static int quantity(long bits) {
+    return (int) (bits >>> 10 & 255) + 1;
+  }
+
+  private static int cents(long bits) {
+    return (int) (bits >>> 18 & 0xFFFFFF);
+  }
+}

@@ -1,0 +1,215 @@
+package dev.writeback.sandbox;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.writeback.sandbox.DomoFault.Endpoint;
+import dev.writeback.sandbox.DomoFault.Kind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The sandbox's Domo: token, DataSets, exports, queries and streams, with faults to switch on and
+ * counters to ask. It behaves as Domo's public documentation and its published clients say, not as
+ * a live Domo was seen to. Thread-safe.
+ */
+public final class SandboxDomo {
+
+  /** A small real DataSet with quoted commas and quotes. */
+  public static final String AIRPORTS = "845305d8-da3d-4107-a9d6-13ef3f86d4a4";
+
+  /** A small real DataSet of dates and decimals. */
+  public static final String WEATHER = "b6f5f1c2-6a3e-4b53-9b61-3a9df2f4c5de";
+
+  /** A handful of made-up rows with every difficulty, and with batch columns. */
+  public static final String ORDERS = "c0ffee00-5ca1-4ab1-8e0d-0123456789ab";
+
+  /** A made-up DataSet of one column, whose nulls are empty lines; no stream feeds it. */
+  public static final String ONE_COLUMN = "0dd0c01a-0001-4c01-9c01-0000000000c1";
+
+  static final int OWNER_ID = 27;
+  static final String OWNER_NAME = "Sandbox Owner";
+
+  private final DomoCatalog catalog = new DomoCatalog();
+  private final DomoTokens tokens = new DomoTokens();
+  private final Faults<DomoFault> faults = new Faults<>();
+  private final List<DomoCall> calls = new CopyOnWriteArrayList<>();
+  private final List<DomoExport> exports = new CopyOnWriteArrayList<>();
+  private final DomoRouter router = new DomoRouter(this, catalog, tokens);
+  private volatile CountDownLatch healed = new CountDownLatch(1);
+  private volatile CsvShape shape = CsvShape.DEFAULT;
+  private volatile boolean compressing;
+  private volatile boolean refusingCsvWith406;
+
+  SandboxDomo() {}
+
+  /**
+   * A DataSet that is made while it is read, from its number of rows alone.
+   *
+   * @return its id; {@code 00000000-0000-4000-8000-} and the number in twelve decimal digits, which
+   *     may also be asked for without this call
+   */
+  public String generated(String name, long rows) {
+    return catalog.generate(name, rows);
+  }
+
+  /** A generated DataSet whose export has about so many bytes, give or take a percent. */
+  public String generatedOfBytes(String name, long bytes) {
+    return generated(name, bytes / GeneratedDataSet.MEAN_ROW_BYTES);
+  }
+
+  /** The true number of rows of a DataSet. */
+  public long rows(String dataSet) {
+    return known(dataSet).rows();
+  }
+
+  /** The bytes of a whole export with header, as it comes without any fault. */
+  public void writeExport(String dataSet, OutputStream out) throws IOException {
+    DataSet known = known(dataSet);
+    out.write(DomoExports.header(known));
+    known.writeCsv(out, shape, Long.MAX_VALUE);
+  }
+
+  private DataSet known(String dataSet) {
+    try {
+      return catalog.get(dataSet);
+    } catch (DomoError e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** Tells another time of the last update from now on. */
+  public void setUpdated(String dataSet, Instant when) {
+    catalog.update(dataSet, when);
+  }
+
+  /** How exports write nulls and quotes; {@link CsvShape#DEFAULT} at first. */
+  public void setCsvShape(CsvShape shape) {
+    this.shape = shape;
+  }
+
+  /** Whether exports are compressed for clients that accept gzip; false at first. */
+  public void setCompressing(boolean compressing) {
+    this.compressing = compressing;
+  }
+
+  /**
+   * Whether a CSV call without a good token is refused with 406 and an HTML page, as Domo's Java
+   * client expects, and not with 401; false at first.
+   */
+  public void setRefusingCsvWith406(boolean refusingCsvWith406) {
+    this.refusingCsvWith406 = refusingCsvWith406;
+  }
+
+  /** How long tokens live that are issued from now on; 3599 s at first. */
+  public void setTokenLife(Duration life) {
+    tokens.setLife(life);
+  }
+
+  /** Lets no token be valid any more. */
+  public void revokeTokens() {
+    tokens.revokeAll();
+  }
+
+  public int tokensIssued() {
+    return tokens.issued();
+  }
+
+  /** Every request so far, oldest first. */
+  public List<DomoCall> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** The requests whose path begins so, oldest first. */
+  public List<DomoCall> calls(String path) {
+    return calls.stream().filter(call -> call.path().startsWith(path)).toList();
+  }
+
+  /** Every export so far, oldest first. */
+  public List<DomoExport> exports() {
+    return List.copyOf(exports);
+  }
+
+  public long exportsUnderWay() {
+    return exports.stream().filter(one -> one.state() == DomoExport.State.UNDER_WAY).count();
+  }
+
+  /** Lets something go wrong; of several faults of a kind that fit, the oldest hits. */
+  public void inject(DomoFault fault) {
+    faults.add(fault, fault.times());
+  }
+
+  /** Ends every fault; what is stalled goes on. */
+  public synchronized void heal() {
+    faults.clear();
+    healed.countDown();
+    healed = new CountDownLatch(1);
+  }
+
+  CsvShape shape() {
+    return shape;
+  }
+
+  boolean compressing() {
+    return compressing;
+  }
+
+  boolean refusingCsvWith406() {
+    return refusingCsvWith406;
+  }
+
+  Optional<DomoFault> fault(Kind kind, Endpoint endpoint, String dataSet) {
+    return faults.take(fault -> fault.fits(kind, endpoint, dataSet));
+  }
+
+  DomoExport export(String dataSet) {
+    DomoExport export = new DomoExport(dataSet);
+    exports.add(export);
+    return export;
+  }
+
+  void holdUntilHealed() throws IOException {
+    try {
+      healed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("The sandbox is closing", e);
+    }
+  }
+
+  void handle(HttpExchange exchange) throws IOException {
+    Instant at = Instant.now();
+    try {
+      router.route(exchange);
+    } catch (DomoError e) {
+      e.send(exchange);
+    } finally {
+      calls.add(call(at, exchange));
+    }
+  }
+
+  private static DomoCall call(Instant at, HttpExchange exchange) {
+    Map<String, String> headers = new TreeMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> {
+              String lower = name.toLowerCase(Locale.ROOT);
+              headers.put(lower, lower.equals("authorization") ? "***" : String.join(",", values));
+            });
+    return new DomoCall(
+        at,
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().getPath(),
+        RequestUri.query(exchange.getRequestURI()),
+        headers,
+        Math.max(exchange.getResponseCode(), 0));
+  }
+}

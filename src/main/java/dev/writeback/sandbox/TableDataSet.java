@@ -1,0 +1,82 @@
+package dev.writeback.sandbox;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.QuoteMode;
+
+/** A small DataSet, held in memory. */
+record TableDataSet(
+    String id, String name, String description, List<Column> columns, List<String[]> table)
+    implements DataSet {
+
+  /**
+   * Reads a CSV file that lies beside the classes. Where the file writes nothing between two commas
+   * it means null, and where it writes {@code ""} the empty string.
+   */
+  static TableDataSet resource(
+      String id, String name, String description, String file, List<Type> types) {
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setNullString("")
+            .setQuoteMode(QuoteMode.ALL_NON_NULL)
+            .setIgnoreEmptyLines(false)
+            .get();
+    try (Reader reader =
+            new InputStreamReader(
+                Objects.requireNonNull(
+                    TableDataSet.class.getResourceAsStream("data/" + file), file),
+                StandardCharsets.UTF_8);
+        CSVParser parser = format.parse(reader)) {
+      Iterator<CSVRecord> records = parser.iterator();
+      List<Column> columns = new ArrayList<>();
+      for (String column : records.next().values()) {
+        columns.add(new Column(column, types.get(columns.size())));
+      }
+      List<String[]> table = new ArrayList<>();
+      records.forEachRemaining(record -> table.add(record.values()));
+      return new TableDataSet(id, name, description, List.copyOf(columns), table);
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot read the sandbox's own data " + file, e);
+    }
+  }
+
+  @Override
+  public long rows() {
+    return table.size();
+  }
+
+  @Override
+  public Iterator<String[]> iterator() {
+    return table.iterator();
+  }
+
+  @Override
+  public void writeCsv(OutputStream out, CsvShape shape, long limit) throws IOException {
+    long left = limit;
+    for (String[] row : table) {
+      if (left-- == 0) {
+        return;
+      }
+      out.write(line(row, shape));
+    }
+  }
+
+  private static byte[] line(String[] row, CsvShape shape) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < row.length; i++) {
+      line.append(i == 0 ? "" : ",").append(shape.field(row[i]));
+    }
+    return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+  }
+}
