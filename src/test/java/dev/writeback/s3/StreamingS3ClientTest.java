@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -186,6 +187,46 @@ class StreamingS3ClientTest {
         .hasMessageContaining("overwrite is off");
     assertThat(sandbox.s3().bytes(KEY)).isEqualTo(bytes(5));
     assertThat(sandbox.s3().openUploads()).isEmpty();
+  }
+
+  @Test
+  void overwriteOffIsAnOptionOfTheClientToo() {
+    put(LiveStream.of(bytes(5)));
+    client.setOverwrite(false);
+
+    assertThat(failure(LiveStream.of(bytes(6)))).hasMessageContaining("exists already");
+  }
+
+  @Test
+  void optionsForOtherServersReachTheWire() {
+    put(LiveStream.of(bytes(5)));
+    AssumedRole plain = SandboxRole.of(sandbox);
+    plain.setChecksums(ChecksumMode.WHEN_REQUIRED);
+    plain.setChunkedEncoding(false);
+    try (StreamingS3Client other = client(plain)) {
+      other.putObject(request().key("plain").build(), unknown(LiveStream.of(bytes(5))));
+    }
+    plain.close();
+
+    awaitCalls(S3Operation.PUT_OBJECT, 2);
+    List<S3Call> puts = sandbox.s3().calls(S3Operation.PUT_OBJECT);
+    assertThat(puts.get(0).headers())
+        .containsEntry("x-amz-trailer", "x-amz-checksum-crc32")
+        .containsEntry("content-encoding", "aws-chunked");
+    assertThat(puts.get(1).headers())
+        .doesNotContainKeys("x-amz-trailer", "x-amz-checksum-crc32", "content-encoding");
+  }
+
+  @Test
+  void aClientWithoutARoleSaysSo() {
+    try (StreamingS3Client without = new StreamingS3Client()) {
+      assertThat(
+              catchThrowableOfType(
+                  RunException.class,
+                  () ->
+                      without.putObject(request().build(), unknown(LiveStream.of(bytes(1))))))
+          .hasMessageStartingWith("role is missing");
+    }
   }
 
   @Test
