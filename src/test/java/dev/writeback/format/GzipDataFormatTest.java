@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.writeback.pipe.Command;
 import dev.writeback.pipe.LiveThreads;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

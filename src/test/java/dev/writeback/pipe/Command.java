@@ -1,4 +1,4 @@
-package dev.writeback.format;
+package dev.writeback.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Programs that read what we write; a test is skipped where the program is not installed. */
-final class Command {
+public final class Command {
 
   private Command() {}
 
   /** What the program prints; it must end well. */
-  static byte[] output(String... command) throws IOException, InterruptedException {
+  public static byte[] output(String... command) throws IOException, InterruptedException {
     assumeThat(isInstalled(command[0])).as("%s is installed", command[0]).isTrue();
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
