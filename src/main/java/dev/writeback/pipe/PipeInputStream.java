@@ -19,6 +19,7 @@ final class PipeInputStream extends InputStream {
   private BlockQueue.Block block;
   private int position;
   private boolean atEnd;
+  private volatile boolean closed;
 
   /**
    * @param cancel stops the writer and closes its source
@@ -70,12 +71,16 @@ final class PipeInputStream extends InputStream {
 
   @Override
   public void close() {
+    closed = true;
     if (queue.abandon()) {
       cancel.run();
     }
   }
 
   private boolean fill() throws IOException {
+    if (closed) {
+      throw new IOException("This stream has been closed.");
+    }
     if (block != null && position < block.length()) {
       return true;
     }

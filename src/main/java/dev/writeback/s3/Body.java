@@ -3,6 +3,7 @@ package dev.writeback.s3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.io.ReleasableInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -28,12 +29,14 @@ record Body(InputStream stream, long declared) {
 
   /** Closes the stream, which cancels what feeds it. The SDK's wrapper ignores a plain close. */
   void release() {
-    if (stream instanceof ReleasableInputStream wrapper) {
-      wrapper.release();
-      return;
-    }
     try {
-      stream.close();
+      if (stream instanceof ReleasableInputStream wrapper) {
+        wrapper.release();
+      } else {
+        stream.close();
+      }
+    } catch (AbortedException interrupted) {
+      // The wrapper looks for an interrupt after it has closed what is in it.
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

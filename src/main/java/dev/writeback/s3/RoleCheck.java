@@ -40,7 +40,7 @@ final class RoleCheck {
   List<String> problems() {
     session();
     shape("region", role.getRegion(), REGION, "the bucket's region, like us-west-2");
-    if (role.getBucket() != null) {
+    if (isSet(role.getBucket())) {
       shape(
           "bucket",
           role.getBucket(),

@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  */
 public final class StreamingS3Client extends DelegatingS3Client implements CamelContextAware {
 
+  private static final String ANY_OBJECT = "*";
   private static final long CLOSED_WITHIN_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
   private final LazyS3Client lazy;
@@ -43,8 +44,8 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
   private final Set<CompletableFuture<BufferReservation>> waiting = ConcurrentHashMap.newKeySet();
   private final Set<Upload> uploads = ConcurrentHashMap.newKeySet();
   private CamelContext camelContext;
-  private AssumedRole role;
   private String bucket;
+  private boolean overwrite = true;
   private long partSize = 8 * ByteSize.MIB;
   private int parallelParts = 4;
   private volatile boolean closed;
@@ -59,23 +60,34 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
     this.lazy = lazy;
   }
 
+  /**
+   * @throws RunException if it is missing
+   */
   public AssumedRole getRole() {
-    return role;
+    return lazy.role();
   }
 
   /** The role that writes. Required; not closed with this client. */
   public void setRole(AssumedRole role) {
-    this.role = role;
     lazy.setRole(role);
   }
 
   /** The bucket of this client's runs. Default: the role's. */
   public String getBucket() {
-    return bucket == null || bucket.isBlank() ? role.getBucket() : bucket;
+    return bucket == null || bucket.isBlank() ? getRole().getBucket() : bucket;
   }
 
   public void setBucket(String bucket) {
     this.bucket = bucket;
+  }
+
+  /**
+   * Whether an object of the same name is replaced. Default: true, where a request does not say
+   * otherwise itself. It stands here beside the producer's {@code conditionalWritesEnabled}, since a
+   * Kamelet's parameter cannot be negated.
+   */
+  public void setOverwrite(boolean overwrite) {
+    this.overwrite = overwrite;
   }
 
   /**
@@ -192,7 +204,7 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
   /** Says yes, and contacts nobody. */
   @Override
   public HeadBucketResponse headBucket(HeadBucketRequest request) {
-    return HeadBucketResponse.builder().bucketRegion(role.getRegion()).build();
+    return HeadBucketResponse.builder().bucketRegion(getRole().getRegion()).build();
   }
 
   /**
@@ -216,29 +228,35 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
   }
 
   private PutObjectResponse upload(PutObjectRequest request, Body body, RunHold hold) {
+    AssumedRole role = getRole();
+    PutObjectRequest wanted =
+        overwrite ? request : request.toBuilder().ifNoneMatch(ANY_OBJECT).build();
     String runId = hold.run() == null ? null : hold.run().getId();
-    try (RoleSession session = role.openSession(request, runId)) {
-      Upload upload =
+    try (RoleSession session = role.openSession(wanted, runId)) {
+      return run(
           new Upload(
               role,
-              withCredentials(request, session),
+              withCredentials(wanted, session),
               body,
               hold.memory(),
               new PartPlan(partSize, hold.memory().size()),
               threads.executor(),
-              bytes -> acknowledged(hold, bytes));
-      uploads.add(upload);
-      try {
-        if (closed) {
-          upload.cancel(stopping());
-        }
-        return upload.run();
-      } finally {
-        uploads.remove(upload);
-      }
+              bytes -> acknowledged(hold, bytes)));
     } catch (Throwable thrown) {
       body.release();
       throw thrown;
+    }
+  }
+
+  private PutObjectResponse run(Upload upload) {
+    uploads.add(upload);
+    try {
+      if (closed) {
+        upload.cancel(stopping());
+      }
+      return upload.run();
+    } finally {
+      uploads.remove(upload);
     }
   }
 

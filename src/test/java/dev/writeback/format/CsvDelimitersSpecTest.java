@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -33,17 +33,16 @@ class CsvDelimitersSpecTest {
     return cases().map(row -> DynamicTest.dynamicTest(row.name(), () -> checkDomoCsv(row)));
   }
 
-  private void checkDelimited(Case row) {
+  private void checkDelimited(Case row) throws Exception {
     int length = row.input().getBytes(StandardCharsets.UTF_8).length;
-    IntStream.rangeClosed(1, length + 1)
-        .forEach(
-            readSize -> {
-              if (row.error() != null) {
-                assertThatThrownBy(() -> delimited(row, readSize)).hasMessage(row.error());
-              } else {
-                assertThat(delimited(row, readSize)).isEqualTo(row.output());
-              }
-            });
+    for (int readSize = 1; readSize <= length + 1; readSize++) {
+      InputStream in = Texts.stream(row.input(), readSize);
+      if (row.error() == null) {
+        assertThat(delimited(row, in)).as("reads of %s", readSize).isEqualTo(row.output());
+      } else {
+        assertThatThrownBy(() -> delimited(row, in)).hasMessage(row.error());
+      }
+    }
     if (row.records() != null) {
       assertThat(records(row.output(), row)).isEqualTo(row.records());
     }
@@ -51,22 +50,18 @@ class CsvDelimitersSpecTest {
 
   private void checkDomoCsv(Case row) throws Exception {
     if (row.domoCsvRefuses()) {
-      assertThatThrownBy(() -> domoCsv(row)).hasRootCauseInstanceOf(java.io.IOException.class);
+      assertThatThrownBy(() -> domoCsv(row)).hasRootCauseInstanceOf(IOException.class);
     } else {
       assertThat(records(domoCsv(row), row)).isEqualTo(row.records());
     }
   }
 
-  private String delimited(Case row, int readSize) {
+  private String delimited(Case row, InputStream in) throws Exception {
     DelimitedDataFormat dataFormat = new DelimitedDataFormat();
     dataFormat.setDelimiter(row.delimiter());
     dataFormat.start();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      dataFormat.marshal(exchange(), Texts.stream(row.input(), readSize), out);
-    } catch (Exception e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
+    dataFormat.marshal(exchange(), in, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -85,12 +80,8 @@ class CsvDelimitersSpecTest {
     return new DefaultExchange(context);
   }
 
-  private static List<List<String>> records(String text, Case row) throws RuntimeException {
-    try {
-      return Texts.records(text, Delimiter.of(row.delimiter()).character());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  private static List<List<String>> records(String text, Case row) throws IOException {
+    return Texts.records(text, Delimiter.of(row.delimiter()).character());
   }
 
   private static Stream<Case> cases() {

@@ -1,0 +1,143 @@
+package dev.writeback.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+class FailureTest {
+
+  private static final PutObjectRequest OBJECT =
+      PutObjectRequest.builder().bucket("landing").key("sales.csv").build();
+  private static final AssumeRoleRequest ASSUME =
+      AssumeRoleRequest.builder()
+          .roleArn("arn:aws:iam::123456789012:role/landing")
+          .roleSessionName("domo-writeback")
+          .externalId("sandboxid")
+          .build();
+
+  @ParameterizedTest
+  @MethodSource("s3Cases")
+  void s3Answers(Map<String, Object> expected) {
+    AwsServiceException answer = answer(S3Exception.builder(), expected);
+
+    RunException told = UploadFailure.of(answer, role(), OBJECT, () -> "");
+
+    assertTold(told, expected);
+    assertThat(told).hasMessageStartingWith("Cannot write s3://landing/sales.csv: ");
+    assertThat(told.retryAfter().map(Duration::toSeconds).orElse(null))
+        .isEqualTo(expected.get("retryAfter") == null ? null : 7L);
+  }
+
+  static Stream<Map<String, Object>> s3Cases() throws IOException {
+    return Spec.cases("s3-errors.yaml").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stsCases")
+  void stsAnswers(Map<String, Object> expected) {
+    AwsServiceException answer = answer(StsException.builder(), expected);
+
+    RunException told = AssumeRoleFailure.of(answer, role(), ASSUME);
+
+    assertTold(told, expected);
+    assertThat(told)
+        .hasMessageStartingWith(
+            "Cannot assume arn:aws:iam::123456789012:role/landing as domo-writeback: ")
+        .hasMessageNotContaining("sandboxid");
+  }
+
+  static Stream<Map<String, Object>> stsCases() throws IOException {
+    return Spec.cases("sts-errors.yaml").stream();
+  }
+
+  @Test
+  void theObjectInTheWayIsNamedWhereItMayBeRead() {
+    AwsServiceException exists = S3Exception.builder().statusCode(412).message("exists").build();
+
+    assertThat(UploadFailure.of(exists, role(), OBJECT, () -> " (ETag \"1\", of today)"))
+        .hasMessageContaining("exists already (ETag \"1\", of today), overwrite is off");
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsWorthAnotherTry() {
+    SdkClientException silent = SdkClientException.create("Connection refused");
+
+    RunException s3 = UploadFailure.of(silent, role(), OBJECT, () -> "");
+    RunException sts = AssumeRoleFailure.of(silent, role(), ASSUME);
+
+    assertThat(s3.isRetryable()).isTrue();
+    assertThat(s3).hasMessageContaining("S3 in us-west-2 does not answer (Connection refused)");
+    assertThat(sts.isRetryable()).isTrue();
+    assertThat(sts).hasMessageContaining("the STS in us-west-2 does not answer");
+  }
+
+  @Test
+  void aProcessWithoutKeysIsNotWorthAnotherTry() {
+    RunException told =
+        AssumeRoleFailure.of(
+            SdkClientException.create(
+                "Unable to load credentials from any of the providers in the chain"),
+            role(),
+            ASSUME);
+
+    assertThat(told.outcome()).isEqualTo(Outcome.CREDENTIALS);
+    assertThat(told.isRetryable()).isFalse();
+  }
+
+  @Test
+  void whatTheStreamToldStaysItself() {
+    RunException ofDomo = new RunException(Outcome.DOMO, true, "Domo hung up");
+
+    assertThat(UploadFailure.of(new IOException("pipe", ofDomo), role(), OBJECT, () -> ""))
+        .isSameAs(ofDomo);
+    assertThat(AssumeRoleFailure.of(ofDomo, role(), ASSUME)).isSameAs(ofDomo);
+  }
+
+  private static void assertTold(RunException told, Map<String, Object> expected) {
+    assertThat(told.outcome()).isEqualTo(Outcome.valueOf((String) expected.get("outcome")));
+    assertThat(told.isRetryable()).isEqualTo(expected.get("retryable"));
+    assertThat(told).hasMessageContaining((String) expected.get("says"));
+  }
+
+  private static AwsServiceException answer(
+      AwsServiceException.Builder answer, Map<String, Object> expected) {
+    int status = (Integer) expected.get("status");
+    SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(status);
+    if (expected.containsKey("bucketRegion")) {
+      response.putHeader("x-amz-bucket-region", (String) expected.get("bucketRegion"));
+    }
+    if (expected.containsKey("retryAfter")) {
+      response.putHeader("Retry-After", expected.get("retryAfter").toString());
+    }
+    AwsErrorDetails.Builder details = AwsErrorDetails.builder().sdkHttpResponse(response.build());
+    if (!"none".equals(expected.get("code"))) {
+      details.errorCode((String) expected.get("code")).errorMessage("as S3 words it");
+    }
+    answer.statusCode(status).message("as the SDK words it");
+    answer.numAttempts((Integer) expected.getOrDefault("attempts", 1));
+    return answer.awsErrorDetails(details.build()).build();
+  }
+
+  private static AssumedRole role() {
+    AssumedRole role = new AssumedRole();
+    role.setRoleArn("arn:aws:iam::123456789012:role/landing");
+    role.setRegion("us-west-2");
+    return role;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.writeback.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+class SessionPolicyTest {
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  @SuppressWarnings("unchecked")
+  void allowsWhatTheRequestNeedsOnItsOneKey(Map<String, Object> expected) throws Exception {
+    PutObjectRequest.Builder object =
+        PutObjectRequest.builder()
+            .bucket((String) expected.getOrDefault("bucket", "landing"))
+            .key((String) expected.get("key"));
+    with(object, (String) expected.getOrDefault("with", ""));
+
+    JsonNode statement =
+        read(
+            SessionPolicy.forObject(
+                object.build(), (String) expected.getOrDefault("partition", "aws")));
+
+    assertThat(statement.at("/Resource").asText()).isEqualTo(expected.get("resource"));
+    List<String> actions = new ArrayList<>(List.of("s3:PutObject", "s3:AbortMultipartUpload"));
+    actions.addAll((List<String>) expected.getOrDefault("adds", List.of()));
+    assertThat(statement.at("/Action"))
+        .extracting(JsonNode::asText)
+        .containsExactlyInAnyOrderElementsOf(actions);
+  }
+
+  static Stream<Map<String, Object>> cases() throws IOException {
+    return Spec.cases("session-policies.yaml").stream();
+  }
+
+  @Test
+  void keepsTheBeginningOfAKeyThatIsTooLong() throws Exception {
+    String key = "finance/" + "売".repeat(330);
+
+    String policy =
+        SessionPolicy.forObject(
+            PutObjectRequest.builder().bucket("landing").key(key).build(), "aws");
+
+    assertThat(policy).hasSizeBetween(2040, 2048).matches("\\p{ASCII}+");
+    String resource = read(policy).at("/Resource").asText();
+    assertThat(resource).startsWith("arn:aws:s3:::landing/finance/売売").endsWith("売*");
+  }
+
+  private static JsonNode read(String policy) throws IOException {
+    return new ObjectMapper().readTree(policy).at("/Statement/0");
+  }
+
+  private static void with(PutObjectRequest.Builder object, String what) {
+    switch (what) {
+      case "ifNoneMatch" -> object.ifNoneMatch("*");
+      case "tagging" -> object.tagging("team=finance");
+      case "acl" -> object.acl("bucket-owner-full-control");
+      case "legalHold" -> object.objectLockLegalHoldStatus("ON");
+      case "retention" -> object.objectLockMode("GOVERNANCE");
+      default -> assertThat(what).isEmpty();
+    }
+  }
+}
