@@ -1,0 +1,134 @@
+package dev.writeback.s3;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+
+/** Why a role could not be assumed, and what an operator is to look at. */
+final class AssumeRoleFailure {
+
+  private final String wanted;
+  private final AssumeRoleRequest request;
+  private final AssumedRole role;
+  private final RuntimeException cause;
+
+  private AssumeRoleFailure(RuntimeException cause, AssumedRole role, AssumeRoleRequest request) {
+    this.wanted = "Cannot assume " + request.roleArn() + " as " + request.roleSessionName() + ": ";
+    this.request = request;
+    this.role = role;
+    this.cause = cause;
+  }
+
+  static RunException of(RuntimeException cause, AssumedRole role, AssumeRoleRequest request) {
+    if (cause instanceof RunException known) {
+      return known;
+    }
+    AssumeRoleFailure failure = new AssumeRoleFailure(cause, role, request);
+    return cause instanceof AwsServiceException refused
+        ? failure.explain(AwsReply.of(refused))
+        : failure.withoutReply();
+  }
+
+  private RunException explain(AwsReply reply) {
+    if (reply.isServerTrouble()) {
+      return new RunException(
+          Outcome.S3,
+          true,
+          reply.retryAfter().orElse(null),
+          wanted + "the STS is in trouble (" + reply + ")",
+          cause);
+    }
+    return switch (reply.code()) {
+      case "InvalidClientTokenId",
+          "SignatureDoesNotMatch",
+          "IncompleteSignature",
+          "MissingAuthenticationToken",
+          "UnrecognizedClientException" ->
+          failure(
+              Outcome.CREDENTIALS,
+              "the STS does not know the keys of this process (" + reply + "). Check " + caller());
+      case "ExpiredToken", "ExpiredTokenException" ->
+          failure(
+              Outcome.CREDENTIALS,
+              "the keys of this process have expired (" + reply + "). Renew " + caller());
+      case "RegionDisabledException" ->
+          failure(
+              Outcome.CONFIGURATION,
+              "the STS is not switched on in "
+                  + role.getStsRegion()
+                  + " ("
+                  + reply
+                  + "). Activate it in IAM's account settings, or set stsRegion");
+      case "PackedPolicyTooLarge", "MalformedPolicyDocument" ->
+          failure(
+              Outcome.CONFIGURATION,
+              "the STS does not take the session policy ("
+                  + reply
+                  + "). Write to a shorter key, or set the role's sessionPolicy: false");
+      case "ValidationError" ->
+          failure(
+              Outcome.CONFIGURATION,
+              "the STS does not take the request ("
+                  + reply
+                  + "). Check roleArn, roleSessionName, externalId, and that sessionDuration ("
+                  + role.getSessionDuration().toSeconds()
+                  + " s) is not above the role's maximum (1 hour where one role assumes another)");
+      default ->
+          reply.status() == 401 || reply.status() == 403
+              ? refused(reply)
+              : failure(Outcome.CONFIGURATION, "the STS does not take the request (" + reply + ")");
+    };
+  }
+
+  private RunException refused(AwsReply reply) {
+    return failure(
+        Outcome.CREDENTIALS,
+        "refused ("
+            + reply
+            + "). External id sent: "
+            + Masked.text(request.externalId())
+            + ". Check that the role exists, that its trust policy allows sts:AssumeRole to the"
+            + " principal of this process ("
+            + caller()
+            + "), that its condition sts:ExternalId equals the role's externalId, and that this"
+            + " principal may itself call sts:AssumeRole");
+  }
+
+  private RunException withoutReply() {
+    String words = String.valueOf(cause.getMessage());
+    if (words.contains("Unable to load credentials") || words.contains("Profile file")) {
+      return failure(
+          Outcome.CREDENTIALS,
+          "this process has no AWS keys of its own (" + words + "). Check " + caller());
+    }
+    return new RunException(
+        Outcome.S3,
+        true,
+        wanted
+            + "the STS "
+            + (role.getStsEndpoint() == null
+                ? "in " + role.getStsRegion()
+                : "at " + role.getStsEndpoint())
+            + " does not answer ("
+            + words
+            + "). Check its region, endpoint and the network",
+        cause);
+  }
+
+  private RunException failure(Outcome outcome, String words) {
+    return new RunException(outcome, false, wanted + words, cause);
+  }
+
+  private String caller() {
+    if (role.getStsClient() != null) {
+      return "the credentials of the stsClient that the host gives";
+    }
+    if (role.getProfile() != null) {
+      return "the AWS profile " + role.getProfile();
+    }
+    return role.getAccessKey() == null
+        ? "the SDK's default chain: environment, profile, container or instance"
+        : "the role's accessKey " + Masked.text(role.getAccessKey());
+  }
+}

@@ -1,0 +1,307 @@
+package dev.writeback.s3;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * An AWS role that runs assume, and the bucket and S3 server that it is for. Declared as a bean:
+ *
+ * <pre>{@code
+ * - beans:
+ *     - name: landing
+ *       type: dev.writeback.s3.AssumedRole
+ *       destroyMethod: close
+ *       properties:
+ *         roleArn: "arn:aws:iam::123456789012:role/domo-writeback"
+ *         externalId: "{{env:WRITEBACK_EXTERNAL_ID}}"
+ *         roleSessionName: domo-writeback
+ *         region: us-west-2
+ *         bucket: acme-landing
+ * }</pre>
+ *
+ * <p>Nothing is contacted and no credential is resolved before a run needs it. {@link #problems}
+ * tells what is wrong with the options. Options are set before the first run; after that the role
+ * may be used by any number of threads.
+ */
+public final class AssumedRole implements AutoCloseable {
+
+  private final StsConnection sts = new StsConnection(this);
+  private final S3Connection s3 = new S3Connection(this);
+
+  private String roleArn;
+  private String externalId;
+  private String roleSessionName;
+  private Duration sessionDuration = Duration.ofHours(1);
+  private boolean sessionPolicy = true;
+  private String region;
+  private String bucket;
+
+  private String stsRegion;
+  private String stsEndpoint;
+  private String accessKey;
+  private String secretKey;
+  private String sessionToken;
+  private String profile;
+  private StsClient stsClient;
+
+  private String s3Endpoint;
+  private boolean pathStyle;
+  private ChecksumMode checksums = ChecksumMode.WHEN_SUPPORTED;
+  private boolean chunkedEncoding = true;
+
+  /**
+   * Everything that is wrong with the options, each in one sentence for an operator; empty if
+   * nothing is.
+   */
+  public List<String> problems() {
+    return new RoleCheck(this).problems();
+  }
+
+  /**
+   * A session that may write this object only, unless {@code sessionPolicy} is off. Nothing is
+   * contacted until its credentials are asked for.
+   *
+   * @param runId becomes part of the session's name where it fits; may be null
+   */
+  RoleSession openSession(PutObjectRequest object, String runId) {
+    Optional<String> policy =
+        sessionPolicy
+            ? Optional.of(SessionPolicy.forObject(object, partition()))
+            : Optional.empty();
+    return new RoleSession(this, sts, runId, policy.orElse(null));
+  }
+
+  /** A session with all that the role may do. */
+  RoleSession openSession() {
+    return new RoleSession(this, sts, null, null);
+  }
+
+  /**
+   * The client of this role, made at first use; without further ado it has the role's own session.
+   */
+  S3Client s3Client() {
+    return s3.client();
+  }
+
+  /** Breaks off the request to S3 that this thread makes at the moment. */
+  void abortRequest(Thread thread) {
+    s3.abort(thread);
+  }
+
+  /** Closes the connections to S3 and STS. A role that was closed can no longer be assumed. */
+  @Override
+  public void close() {
+    s3.close();
+    sts.close();
+  }
+
+  /** The partition of the role: {@code aws}, {@code aws-cn}, {@code aws-us-gov}. */
+  private String partition() {
+    return roleArn.split(":", 3)[1];
+  }
+
+  public String getRoleArn() {
+    return roleArn;
+  }
+
+  /** The role to assume, like {@code arn:aws:iam::123456789012:role/domo-writeback}. Required. */
+  public void setRoleArn(String roleArn) {
+    this.roleArn = roleArn;
+  }
+
+  public String getExternalId() {
+    return externalId;
+  }
+
+  /** The external id that the role's trust policy asks for; sent with every AssumeRole. */
+  public void setExternalId(String externalId) {
+    this.externalId = externalId;
+  }
+
+  public String getRoleSessionName() {
+    return roleSessionName;
+  }
+
+  /**
+   * The session's name in CloudTrail: 2 to 64 letters, digits and {@code _+=,.@-}. The run's id is
+   * added where both fit into 64. Required.
+   */
+  public void setRoleSessionName(String roleSessionName) {
+    this.roleSessionName = roleSessionName;
+  }
+
+  public Duration getSessionDuration() {
+    return sessionDuration;
+  }
+
+  /**
+   * How long one set of keys lives: 15 minutes to 12 hours, not longer than the role's own limit.
+   * Longer uploads get new keys on the way. Default: 1 hour.
+   */
+  public void setSessionDuration(Duration sessionDuration) {
+    this.sessionDuration = sessionDuration;
+  }
+
+  public boolean isSessionPolicy() {
+    return sessionPolicy;
+  }
+
+  /**
+   * Whether each session is restricted to the one object that its run writes. Default: true. Switch
+   * it off for access point aliases, and for STS servers that know no session policies.
+   */
+  public void setSessionPolicy(boolean sessionPolicy) {
+    this.sessionPolicy = sessionPolicy;
+  }
+
+  public String getRegion() {
+    return region;
+  }
+
+  /** The bucket's region, like {@code us-west-2}. Required. */
+  public void setRegion(String region) {
+    this.region = region;
+  }
+
+  public String getBucket() {
+    return bucket;
+  }
+
+  /** The bucket that jobs of this role write to, unless they name another. Never created. */
+  public void setBucket(String bucket) {
+    this.bucket = bucket;
+  }
+
+  /** The region of the STS endpoint. Default: {@link #getRegion}. */
+  public String getStsRegion() {
+    return stsRegion == null ? region : stsRegion;
+  }
+
+  public void setStsRegion(String stsRegion) {
+    this.stsRegion = stsRegion;
+  }
+
+  public String getStsEndpoint() {
+    return stsEndpoint;
+  }
+
+  /** The URL of another STS than AWS's own. */
+  public void setStsEndpoint(String stsEndpoint) {
+    this.stsEndpoint = stsEndpoint;
+  }
+
+  public String getAccessKey() {
+    return accessKey;
+  }
+
+  /**
+   * The access key id that assumes the role. Default: the SDK's default chain (environment,
+   * profile, container, instance).
+   */
+  public void setAccessKey(String accessKey) {
+    this.accessKey = accessKey;
+  }
+
+  public String getSecretKey() {
+    return secretKey;
+  }
+
+  /** The secret of {@code accessKey}. Secret: give it by reference, like {@code {{env:NAME}}}. */
+  public void setSecretKey(String secretKey) {
+    this.secretKey = secretKey;
+  }
+
+  public String getSessionToken() {
+    return sessionToken;
+  }
+
+  /** The token that belongs to a temporary {@code accessKey}. Secret. */
+  public void setSessionToken(String sessionToken) {
+    this.sessionToken = sessionToken;
+  }
+
+  public String getProfile() {
+    return profile;
+  }
+
+  /** The profile of the AWS configuration files that assumes the role. */
+  public void setProfile(String profile) {
+    this.profile = profile;
+  }
+
+  public StsClient getStsClient() {
+    return stsClient;
+  }
+
+  /** A client that the host has made, credentials, endpoint and all. It is not closed here. */
+  public void setStsClient(StsClient stsClient) {
+    this.stsClient = stsClient;
+  }
+
+  public String getS3Endpoint() {
+    return s3Endpoint;
+  }
+
+  /** The URL of another S3 server than AWS's own. */
+  public void setS3Endpoint(String s3Endpoint) {
+    this.s3Endpoint = s3Endpoint;
+  }
+
+  public boolean isPathStyle() {
+    return pathStyle;
+  }
+
+  /** Whether the bucket stands in the path of a URL rather than in the host. Default: false. */
+  public void setPathStyle(boolean pathStyle) {
+    this.pathStyle = pathStyle;
+  }
+
+  public ChecksumMode getChecksums() {
+    return checksums;
+  }
+
+  /** {@code whenSupported} (default) or {@code whenRequired}. */
+  public void setChecksums(ChecksumMode checksums) {
+    this.checksums = checksums;
+  }
+
+  public boolean isChunkedEncoding() {
+    return chunkedEncoding;
+  }
+
+  /**
+   * Whether a body sent without TLS is signed in chunks. Default: true. Off for servers that do not
+   * know {@code aws-chunked}.
+   */
+  public void setChunkedEncoding(boolean chunkedEncoding) {
+    this.chunkedEncoding = chunkedEncoding;
+  }
+
+  /** The role without its secrets. */
+  @Override
+  public String toString() {
+    return "AssumedRole[roleArn="
+        + roleArn
+        + ", externalId="
+        + Masked.text(externalId)
+        + ", roleSessionName="
+        + roleSessionName
+        + ", region="
+        + region
+        + ", bucket="
+        + bucket
+        + ", accessKey="
+        + Masked.text(accessKey)
+        + ", secretKey="
+        + Masked.secret(secretKey)
+        + ", sessionToken="
+        + Masked.secret(sessionToken)
+        + ", profile="
+        + profile
+        + "]";
+  }
+}

@@ -1,0 +1,142 @@
+package dev.writeback.s3;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.CamelContext;
+
+/**
+ * The memory that all uploads of one CamelContext share. A run reserves its whole need before it
+ * fetches anything, so that two runs never wait for each other half-way; who comes first is served
+ * first. Thread-safe.
+ *
+ * <p>Default: three eighths of the largest heap, so that {@code -Xmx96m} carries one run of the
+ * default part size and parallelism. To state another size, declare one bean of this class:
+ *
+ * <pre>{@code
+ * - beans:
+ *     - name: bufferBudget
+ *       type: dev.writeback.s3.BufferBudget
+ *       properties:
+ *         size: 256MiB
+ * }</pre>
+ */
+public final class BufferBudget {
+
+  /** Memory is handed out in pieces of this many bytes: small enough to fit any heap region. */
+  static final int CHUNK = 512 * 1024;
+
+  /** For a client that lives in no CamelContext. */
+  static final BufferBudget OF_NO_CONTEXT = new BufferBudget();
+
+  private final Deque<Waiter> waiting = new ArrayDeque<>();
+  private final Deque<byte[]> idle = new ArrayDeque<>();
+  private int chunks;
+  private int free;
+
+  /** A budget of three eighths of the largest heap. */
+  public BufferBudget() {
+    this(Runtime.getRuntime().maxMemory() / 8 * 3);
+  }
+
+  BufferBudget(long bytes) {
+    resize(bytes);
+  }
+
+  /** The context's own budget: the one bean of this class, else one made at first use. */
+  static BufferBudget of(CamelContext context) {
+    BufferBudget declared = context.getRegistry().findSingleByType(BufferBudget.class);
+    if (declared != null) {
+      return declared;
+    }
+    synchronized (BufferBudget.class) {
+      BufferBudget made = context.getCamelContextExtension().getContextPlugin(BufferBudget.class);
+      if (made == null) {
+        made = new BufferBudget();
+        context.getCamelContextExtension().addContextPlugin(BufferBudget.class, made);
+      }
+      return made;
+    }
+  }
+
+  /**
+   * Sets the size, like {@code 256MiB}. To be called before the first run.
+   *
+   * @throws IllegalArgumentException if the text is not a size
+   */
+  public void setSize(String size) {
+    resize(ByteSize.parse("size of the buffer budget", size));
+  }
+
+  /** The size in bytes. */
+  public synchronized long size() {
+    return (long) chunks * CHUNK;
+  }
+
+  /**
+   * Asks for memory. The future is complete when it is there; cancelling it gives up the place in
+   * the queue, but only {@link #serve} lets the next ones come up.
+   *
+   * @param bytes at most {@link #size()}
+   */
+  CompletableFuture<BufferReservation> reserve(long bytes) {
+    Waiter waiter = new Waiter((int) ((bytes + CHUNK - 1) / CHUNK), new CompletableFuture<>());
+    synchronized (this) {
+      if (waiter.chunks > chunks) {
+        throw new IllegalArgumentException(
+            "wanted " + ByteSize.text(bytes) + " of " + ByteSize.text(size()));
+      }
+      waiting.add(waiter);
+    }
+    serve();
+    return waiter.granted;
+  }
+
+  /** Hands free memory to those who wait for it, in their order. */
+  synchronized void serve() {
+    while (!waiting.isEmpty()) {
+      Waiter first = waiting.peek();
+      if (!first.granted.isDone()) {
+        if (first.chunks > free) {
+          return;
+        }
+        free -= first.chunks;
+        if (!first.granted.complete(new BufferReservation(this, first.chunks))) {
+          free += first.chunks;
+        }
+      }
+      waiting.remove();
+    }
+  }
+
+  /** Memory that a reservation no longer needs. */
+  void giveBack(int count) {
+    synchronized (this) {
+      free += count;
+      if (free == chunks) {
+        // Nobody runs: an embedder's heap should not carry our buffers until tonight.
+        idle.clear();
+      }
+    }
+    serve();
+  }
+
+  synchronized byte[] takeChunk() {
+    byte[] chunk = idle.poll();
+    return chunk == null ? new byte[CHUNK] : chunk;
+  }
+
+  synchronized void keepChunk(byte[] chunk) {
+    idle.push(chunk);
+  }
+
+  private synchronized void resize(long bytes) {
+    if (free != chunks) {
+      throw new IllegalStateException("The buffer budget is in use; its size is set at the start");
+    }
+    chunks = (int) Math.min(Integer.MAX_VALUE, bytes / CHUNK);
+    free = chunks;
+  }
+
+  private record Waiter(int chunks, CompletableFuture<BufferReservation> granted) {}
+}

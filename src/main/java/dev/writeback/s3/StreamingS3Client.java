@@ -1,0 +1,301 @@
+package dev.writeback.s3;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/**
+ * The client behind Camel's own {@code aws2-s3} producer. Its {@code putObject} takes a live stream
+ * of unknown length and sends it up in parallel parts, in memory that does not grow, as the role;
+ * other operations go to S3 as they are, as the role. {@code headBucket} is answered here, so that
+ * nothing is contacted when a route starts.
+ *
+ * <p>Made for one Kamelet: {@code role} is required; {@link #close} is the bean's destroy method.
+ * Thread-safe.
+ *
+ * <p>Memory is {@code partSize} times {@code parallelParts} (by default 8 MiB and 4), taken from
+ * the {@link BufferBudget}. It also decides how large an object may become: see {@link PartPlan}.
+ */
+public final class StreamingS3Client extends DelegatingS3Client implements CamelContextAware {
+
+  private static final long CLOSED_WITHIN_MILLIS = TimeUnit.SECONDS.toMillis(30);
+
+  private final LazyS3Client lazy;
+  private final PartThreads threads = new PartThreads();
+  private final Map<String, RunHold> holds = new ConcurrentHashMap<>();
+  private final Set<CompletableFuture<BufferReservation>> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<Upload> uploads = ConcurrentHashMap.newKeySet();
+  private CamelContext camelContext;
+  private AssumedRole role;
+  private String bucket;
+  private long partSize = 8 * ByteSize.MIB;
+  private int parallelParts = 4;
+  private volatile boolean closed;
+
+  /** A client that still needs its role. */
+  public StreamingS3Client() {
+    this(new LazyS3Client());
+  }
+
+  private StreamingS3Client(LazyS3Client lazy) {
+    super(lazy.client());
+    this.lazy = lazy;
+  }
+
+  public AssumedRole getRole() {
+    return role;
+  }
+
+  /** The role that writes. Required; not closed with this client. */
+  public void setRole(AssumedRole role) {
+    this.role = role;
+    lazy.setRole(role);
+  }
+
+  /** The bucket of this client's runs. Default: the role's. */
+  public String getBucket() {
+    return bucket == null || bucket.isBlank() ? role.getBucket() : bucket;
+  }
+
+  public void setBucket(String bucket) {
+    this.bucket = bucket;
+  }
+
+  /**
+   * The size of the first parts, like {@code 16MiB}: 5 MiB to 5 GiB. Default: 8 MiB.
+   *
+   * @throws IllegalArgumentException if it is not such a size
+   */
+  public void setPartSize(String partSize) {
+    long bytes = ByteSize.parse("partSize", partSize);
+    if (bytes < PartPlan.SMALLEST_PART || bytes > PartPlan.LARGEST_PART) {
+      throw new IllegalArgumentException(
+          "partSize is out of range: '" + partSize + "'. Right is 5MiB to 5GiB");
+    }
+    this.partSize = (bytes + BufferBudget.CHUNK - 1) / BufferBudget.CHUNK * BufferBudget.CHUNK;
+  }
+
+  /**
+   * How many of the first parts are in memory, and all but one of them on their way, at a time: 1
+   * to 64. Default: 4.
+   *
+   * @throws IllegalArgumentException if it is not such a number
+   */
+  public void setParallelParts(int parallelParts) {
+    if (parallelParts < 1 || parallelParts > 64) {
+      throw new IllegalArgumentException(
+          "parallelParts is out of range: " + parallelParts + ". Right is 1 to 64");
+    }
+    this.parallelParts = parallelParts;
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return camelContext;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext camelContext) {
+    this.camelContext = camelContext;
+    threads.setCamelContext(camelContext);
+  }
+
+  /**
+   * Takes the memory that this exchange's run will need, waiting in line until it is there: the
+   * step before anything is fetched. Also tells the run its bucket where it has none. Does nothing
+   * for a run that has its memory already.
+   *
+   * @throws RunException if the exchange has no run, or this client is being closed
+   */
+  public void reserve(Exchange exchange) {
+    RunContext run = RunContext.of(exchange);
+    if (run == null) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          "Cannot reserve memory: there is no run in the exchange property "
+              + RunContext.PROPERTY
+              + ". A step of ledger:open comes first");
+    }
+    if (run.getBucket() == null) {
+      run.setBucket(getBucket());
+    }
+    if (!holds.containsKey(run.getId())) {
+      holds.put(run.getId(), new RunHold(run, takeMemory(BufferBudget.of(exchange.getContext()))));
+    }
+  }
+
+  /** Gives the memory of this exchange's run back. Idempotent. */
+  public void release(Exchange exchange) {
+    RunContext run = RunContext.of(exchange);
+    RunHold hold = run == null ? null : holds.remove(run.getId());
+    if (hold != null) {
+      hold.memory().close();
+    }
+  }
+
+  /**
+   * Writes an object. A stream that fails leaves none; neither does one of another length than was
+   * declared (0 declares nothing).
+   *
+   * @throws RunException if the object is not there, or nobody can tell
+   */
+  @Override
+  public PutObjectResponse putObject(PutObjectRequest request, RequestBody requestBody) {
+    RunHold hold = holds.get(request.metadata().getOrDefault(RunContext.METADATA_RUN_ID, ""));
+    Body body = Body.of(request, requestBody);
+    if (hold == null) {
+      BufferBudget budget =
+          camelContext == null ? BufferBudget.OF_NO_CONTEXT : BufferBudget.of(camelContext);
+      try (BufferReservation memory = takeMemory(budget)) {
+        return upload(request, body, new RunHold(null, memory));
+      }
+    }
+    if (!body.isLive()) {
+      body.release();
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          "Cannot write s3://"
+              + request.bucket()
+              + "/"
+              + request.key()
+              + ": the body was buffered on its way ("
+              + ByteSize.text(body.declared())
+              + "), which a run is not to do. Switch stream caching off for the route"
+              + " (streamCache: \"false\") and leave no step between the stream and aws2-s3 that"
+              + " reads it");
+    }
+    PutObjectResponse response = upload(request, body, hold);
+    hold.run().setETag(response.eTag());
+    hold.run().setVersionId(response.versionId());
+    return response;
+  }
+
+  /** Says yes, and contacts nobody. */
+  @Override
+  public HeadBucketResponse headBucket(HeadBucketRequest request) {
+    return HeadBucketResponse.builder().bucketRegion(role.getRegion()).build();
+  }
+
+  /**
+   * Gives up the uploads under way, aborts them on the server, and waits for that, at most 30
+   * seconds. Later uploads are refused. The role is left open.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    waiting.forEach(future -> future.cancel(false));
+    uploads.forEach(upload -> upload.cancel(stopping()));
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSED_WITHIN_MILLIS);
+    try {
+      for (Upload upload : uploads) {
+        upload.awaitEnd(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    threads.close();
+  }
+
+  private PutObjectResponse upload(PutObjectRequest request, Body body, RunHold hold) {
+    String runId = hold.run() == null ? null : hold.run().getId();
+    try (RoleSession session = role.openSession(request, runId)) {
+      Upload upload =
+          new Upload(
+              role,
+              withCredentials(request, session),
+              body,
+              hold.memory(),
+              new PartPlan(partSize, hold.memory().size()),
+              threads.executor(),
+              bytes -> acknowledged(hold, bytes));
+      uploads.add(upload);
+      try {
+        if (closed) {
+          upload.cancel(stopping());
+        }
+        return upload.run();
+      } finally {
+        uploads.remove(upload);
+      }
+    } catch (Throwable thrown) {
+      body.release();
+      throw thrown;
+    }
+  }
+
+  private static PutObjectRequest withCredentials(PutObjectRequest request, RoleSession session) {
+    AwsRequestOverrideConfiguration override =
+        request
+            .overrideConfiguration()
+            .map(AwsRequestOverrideConfiguration::toBuilder)
+            .orElseGet(AwsRequestOverrideConfiguration::builder)
+            .credentialsProvider(session)
+            .build();
+    return request.toBuilder().overrideConfiguration(override).build();
+  }
+
+  private static void acknowledged(RunHold hold, long bytes) {
+    if (hold.run() != null) {
+      hold.run().bytesWritten().addAndGet(bytes);
+    }
+  }
+
+  private BufferReservation takeMemory(BufferBudget budget) {
+    if (budget.size() < partSize) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          "Not enough memory for one part of "
+              + ByteSize.text(partSize)
+              + ": all uploads together may use "
+              + ByteSize.text(budget.size())
+              + ". Lower partSize, or raise the heap (-Xmx) or the size of the bufferBudget bean");
+    }
+    CompletableFuture<BufferReservation> asked =
+        budget.reserve(Math.min(partSize * parallelParts, budget.size()));
+    waiting.add(asked);
+    try {
+      if (closed) {
+        asked.cancel(false);
+      }
+      return asked.get();
+    } catch (CancellationException closing) {
+      throw stopping();
+    } catch (InterruptedException interrupted) {
+      if (!asked.cancel(false)) {
+        asked.join().close();
+      }
+      Thread.currentThread().interrupt();
+      throw new RunException(
+          Outcome.S3, true, "Waiting for the memory of an upload was interrupted", interrupted);
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    } finally {
+      waiting.remove(asked);
+      budget.serve();
+    }
+  }
+
+  private static RunException stopping() {
+    return new RunException(Outcome.S3, true, "The upload was given up: its job is being stopped");
+  }
+}

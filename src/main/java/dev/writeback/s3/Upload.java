@@ -1,0 +1,319 @@
+package dev.writeback.s3;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunException;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/**
+ * One object on its way to S3. The thread that calls {@link #run} reads the body; parts are sent by
+ * the executor's threads. What fits into one part is one PutObject. Whatever fails first, anywhere,
+ * ends everything: the body is closed, requests are broken off, and a multipart upload is aborted
+ * before {@link #run} throws.
+ */
+final class Upload {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
+  private static final String CONTENT_TYPE = "application/octet-stream";
+
+  private final AssumedRole role;
+  private final S3Client s3;
+  private final PutObjectRequest request;
+  private final Body body;
+  private final BufferReservation memory;
+  private final PartPlan plan;
+  private final Executor executor;
+  private final LongConsumer acknowledged;
+
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final Sendings sendings;
+  private final Set<CompletedPart> completed =
+      new ConcurrentSkipListSet<>(Comparator.comparing(CompletedPart::partNumber));
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean committing;
+  private long received;
+  private MultipartRequests requests;
+  private String uploadId;
+
+  /**
+   * @param request with the credentials to use
+   * @param acknowledged is told the bytes of each part that S3 has taken
+   */
+  Upload(
+      AssumedRole role,
+      PutObjectRequest request,
+      Body body,
+      BufferReservation memory,
+      PartPlan plan,
+      Executor executor,
+      LongConsumer acknowledged) {
+    this.role = role;
+    this.s3 = role.s3Client();
+    this.request = request;
+    this.body = body;
+    this.memory = memory;
+    this.plan = plan;
+    this.executor = executor;
+    this.acknowledged = acknowledged;
+    this.sendings = new Sendings(role::abortRequest);
+  }
+
+  /**
+   * Sends the object.
+   *
+   * @throws RunException if it is not there
+   */
+  PutObjectResponse run() {
+    try {
+      return send();
+    } catch (Throwable thrown) {
+      throw giveUp(thrown);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** Gives the upload up, unless all that is missing is S3's last word. */
+  void cancel(RunException reason) {
+    if (!committing) {
+      fail(reason);
+    }
+  }
+
+  /** Waits until {@link #run} is about to return. */
+  boolean awaitEnd(long millis) throws InterruptedException {
+    return ended.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  private PutObjectResponse send() throws IOException, InterruptedException {
+    Part part = new Part(1, plan.sizeOf(1), memory);
+    int next = fill(part, body.stream().read());
+    if (next < 0) {
+      return putWhole(part);
+    }
+    createUpload(part);
+    while (true) {
+      start(part, this::sendPart);
+      if (next < 0) {
+        break;
+      }
+      if (part.number() == PartPlan.MOST_PARTS) {
+        throw tooLarge();
+      }
+      part = new Part(part.number() + 1, plan.sizeOf(part.number() + 1), memory);
+      next = fill(part, next);
+    }
+    sendings.await();
+    commit();
+    return complete();
+  }
+
+  private int fill(Part part, int first) throws IOException, InterruptedException {
+    try {
+      int next = part.fill(first, body.stream());
+      received += part.length();
+      check(next < 0);
+      return next;
+    } catch (Throwable thrown) {
+      part.close();
+      throw thrown;
+    }
+  }
+
+  /** Stops the reading where something else has failed, or where the body is not as declared. */
+  private void check(boolean atEnd) {
+    throwFailure();
+    boolean wrong = atEnd ? received != body.declared() : received > body.declared();
+    if (!body.isLive() && wrong) {
+      throw new RunException(
+          Outcome.UNEXPECTED,
+          false,
+          "Cannot write s3://"
+              + request.bucket()
+              + "/"
+              + request.key()
+              + ": "
+              + body.declared()
+              + " bytes were announced, "
+              + (atEnd ? "" : "more than ")
+              + received
+              + " came");
+    }
+  }
+
+  private PutObjectResponse putWhole(Part part) throws InterruptedException {
+    AtomicReference<PutObjectResponse> response = new AtomicReference<>();
+    PutObjectRequest whole = request.toBuilder().contentLength(part.length()).build();
+    start(part, only -> response.set(s3.putObject(whole, content(only))));
+    sendings.await();
+    throwFailure();
+    return response.get();
+  }
+
+  private void createUpload(Part first) {
+    try {
+      requests = new MultipartRequests(request);
+      uploadId = s3.createMultipartUpload(requests.create()).uploadId();
+    } catch (Throwable thrown) {
+      first.close();
+      throw thrown;
+    }
+  }
+
+  private void sendPart(Part part) {
+    completed.add(
+        MultipartRequests.completed(
+            part.number(), s3.uploadPart(requests.part(uploadId, part), content(part))));
+  }
+
+  private void start(Part part, Sendings.Send send) {
+    sendings.start(
+        part,
+        executor,
+        () -> {
+          if (failure.get() == null) {
+            send.send(part);
+            acknowledged.accept(part.length());
+          }
+        },
+        this::fail);
+  }
+
+  private static RequestBody content(Part part) {
+    return RequestBody.fromContentProvider(part, part.length(), CONTENT_TYPE);
+  }
+
+  private void commit() {
+    committing = true;
+    throwFailure();
+  }
+
+  private PutObjectResponse complete() {
+    CompleteMultipartUploadResponse response =
+        s3.completeMultipartUpload(requests.complete(uploadId, completed));
+    return PutObjectResponse.builder()
+        .eTag(response.eTag())
+        .versionId(response.versionId())
+        .serverSideEncryption(response.serverSideEncryptionAsString())
+        .ssekmsKeyId(response.ssekmsKeyId())
+        .bucketKeyEnabled(response.bucketKeyEnabled())
+        .expiration(response.expiration())
+        .size(received)
+        .build();
+  }
+
+  private void throwFailure() {
+    Throwable first = failure.get();
+    if (first instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (first instanceof Error error) {
+      throw error;
+    }
+  }
+
+  /** The first failure counts; it stops the reading and every request. */
+  private void fail(Throwable thrown) {
+    if (failure.compareAndSet(null, thrown)) {
+      body.release();
+      sendings.stop();
+    }
+  }
+
+  private RuntimeException giveUp(Throwable thrown) {
+    // Under an interrupt the SDK would refuse to abort what is on the server.
+    boolean interrupted = Thread.interrupted() || thrown instanceof InterruptedException;
+    fail(thrown);
+    Throwable first = failure.get();
+    try {
+      sendings.awaitStopped();
+      abort(first);
+      if (first instanceof Error error) {
+        throw error;
+      }
+      return explained(first);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void abort(Throwable first) {
+    if (uploadId == null) {
+      return;
+    }
+    try {
+      s3.abortMultipartUpload(requests.abort(uploadId));
+    } catch (RuntimeException notAborted) {
+      first.addSuppressed(notAborted);
+      LOG.warn(
+          "The multipart upload {} of s3://{}/{} could not be aborted and its parts may still be"
+              + " there: {}",
+          uploadId,
+          request.bucket(),
+          request.key(),
+          notAborted.getMessage());
+    }
+  }
+
+  private RunException explained(Throwable first) {
+    return first instanceof InterruptedException
+        ? new RunException(
+            Outcome.S3,
+            true,
+            "The upload of s3://" + request.bucket() + "/" + request.key() + " was interrupted",
+            first)
+        : UploadFailure.of(first, role, request, this::existing);
+  }
+
+  private String existing() {
+    try {
+      HeadObjectResponse head =
+          s3.headObject(
+              builder ->
+                  builder
+                      .bucket(request.bucket())
+                      .key(request.key())
+                      .expectedBucketOwner(request.expectedBucketOwner())
+                      .overrideConfiguration(request.overrideConfiguration().orElse(null)));
+      return " (ETag " + head.eTag() + ", of " + head.lastModified() + ")";
+    } catch (SdkException mayNotBeRead) {
+      return "";
+    }
+  }
+
+  private RunException tooLarge() {
+    return new RunException(
+        Outcome.CONFIGURATION,
+        false,
+        "Cannot write s3://"
+            + request.bucket()
+            + "/"
+            + request.key()
+            + ": the object is larger than "
+            + ByteSize.text(plan.largestObject())
+            + ", the most that 10,000 parts can be with parts from "
+            + ByteSize.text(plan.partSize())
+            + " and "
+            + ByteSize.text(plan.memory())
+            + " of buffers. Raise partSize or parallelParts, and with them the heap (-Xmx)");
+  }
+}

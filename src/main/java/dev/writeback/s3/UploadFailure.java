@@ -1,0 +1,201 @@
+package dev.writeback.s3;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/**
+ * Why S3 did not take an object, and what an operator is to look at. Codes: <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3 error
+ * responses</a>.
+ */
+final class UploadFailure {
+
+  private final String wanted;
+  private final String bucket;
+  private final AssumedRole role;
+  private final Throwable cause;
+  private final Supplier<String> existing;
+  private final boolean repeated;
+
+  private UploadFailure(
+      Throwable cause, AssumedRole role, PutObjectRequest object, Supplier<String> existing) {
+    this.wanted = "Cannot write s3://" + object.bucket() + "/" + object.key() + ": ";
+    this.bucket = object.bucket();
+    this.role = role;
+    this.cause = cause;
+    this.existing = existing;
+    this.repeated =
+        cause instanceof SdkException exception
+            && exception.numAttempts() != null
+            && exception.numAttempts() > 1;
+  }
+
+  /**
+   * What failed, as a run's failure; one that is already told stays itself.
+   *
+   * @param existing tells about the object that is in the way, where that may be read
+   */
+  static RunException of(
+      Throwable cause, AssumedRole role, PutObjectRequest object, Supplier<String> existing) {
+    for (Throwable known = cause; known != null; known = known.getCause()) {
+      if (known instanceof RunException failure) {
+        return failure;
+      }
+    }
+    UploadFailure failure = new UploadFailure(cause, role, object, existing);
+    if (cause instanceof AbortedException) {
+      return failure.retryable("it was interrupted");
+    }
+    if (cause instanceof AwsServiceException refused) {
+      return failure.explain(refused, AwsReply.of(refused));
+    }
+    return cause instanceof SdkException
+        ? failure.retryable("S3 in " + role.getRegion() + " does not answer (" + words(cause) + ")")
+        : RunException.in(cause);
+  }
+
+  private RunException explain(AwsServiceException refused, AwsReply reply) {
+    Optional<RunException> told = byCode(refused, reply);
+    if (told.isPresent()) {
+      return told.get();
+    }
+    if (reply.isServerTrouble()) {
+      return new RunException(
+          Outcome.S3,
+          true,
+          reply.retryAfter().orElse(null),
+          wanted + "S3 is in trouble (" + reply + ")",
+          cause);
+    }
+    return switch (reply.status()) {
+      case 301, 307 -> wrongRegion(refused, reply);
+      case 401, 403 -> denied(reply);
+      case 404 -> noBucket(reply);
+      case 409 -> retryable("another write of this name is under way (" + reply + ")");
+      case 412 -> existsAlready(reply);
+      case 501 ->
+          failure(
+              Outcome.CONFIGURATION,
+              "this S3 server does not know what was asked for ("
+                  + reply
+                  + "). Check the role's checksums and chunkedEncoding, and the job's encryption");
+      default -> failure(Outcome.CONFIGURATION, "S3 does not take the request (" + reply + ")");
+    };
+  }
+
+  private Optional<RunException> byCode(AwsServiceException refused, AwsReply reply) {
+    if (reply.code().startsWith("KMS.")) {
+      return Optional.of(
+          failure(
+              Outcome.CONFIGURATION,
+              "the KMS key cannot be used ("
+                  + reply
+                  + "). Check that it exists in "
+                  + role.getRegion()
+                  + " and is enabled"));
+    }
+    return Optional.ofNullable(
+        switch (reply.code()) {
+          case "ExpiredToken" -> retryable("the keys of the session have expired (" + reply + ")");
+          case "RequestTimeout", "IncompleteBody", "BadDigest", "OperationAborted" ->
+              retryable("the object did not arrive whole (" + reply + ")");
+          case "PermanentRedirect",
+              "TemporaryRedirect",
+              "AuthorizationHeaderMalformed",
+              "IllegalLocationConstraintException" ->
+              wrongRegion(refused, reply);
+          case "NoSuchUpload" -> lostUpload(reply);
+          case "RequestTimeTooSkewed" ->
+              failure(
+                  Outcome.CONFIGURATION,
+                  "this machine's clock is wrong (" + reply + "). Set it by NTP");
+          case "InvalidAccessKeyId", "InvalidToken", "SignatureDoesNotMatch" ->
+              failure(
+                  Outcome.CREDENTIALS,
+                  "S3 does not know the keys that the STS gave ("
+                      + reply
+                      + "). Check that s3Endpoint and stsEndpoint belong together");
+          case "XAmzContentSHA256Mismatch" ->
+              failure(
+                  Outcome.CONFIGURATION,
+                  "this S3 server does not know how newer clients send checksums ("
+                      + reply
+                      + "). Set the role's checksums: whenRequired, or chunkedEncoding: false");
+          default -> null;
+        });
+  }
+
+  private RunException denied(AwsReply reply) {
+    return failure(
+        Outcome.CREDENTIALS,
+        "denied to "
+            + role.getRoleArn()
+            + " ("
+            + reply
+            + "). Check that the role's permission policy allows s3:PutObject and"
+            + " s3:AbortMultipartUpload on this key, that no bucket policy denies it, that the KMS"
+            + " key of the bucket or job allows kms:GenerateDataKey and kms:Decrypt"
+            + (role.isSessionPolicy()
+                ? ", and whether it works with the role's sessionPolicy: false"
+                : ""));
+  }
+
+  private RunException existsAlready(AwsReply reply) {
+    return failure(
+        Outcome.S3,
+        repeated
+            ? "unknown whether it was written: an object of this name exists, overwrite is off, and"
+                + " the request was sent more than once, so that the object may be this run's own ("
+                + reply
+                + "). Look at its metadata run-id"
+            : "an object of this name exists already"
+                + existing.get()
+                + ", overwrite is off ("
+                + reply
+                + ")");
+  }
+
+  private RunException lostUpload(AwsReply reply) {
+    return retryable(
+        repeated
+            ? "unknown whether it was written: the request was sent more than once, and S3 no longer"
+                + " knows the upload ("
+                + reply
+                + ")"
+            : "somebody, or a lifecycle rule, aborted the upload (" + reply + ")");
+  }
+
+  private RunException wrongRegion(AwsServiceException refused, AwsReply reply) {
+    String right =
+        AwsReply.header(refused.awsErrorDetails(), "x-amz-bucket-region")
+            .map(region -> "the bucket is in " + region)
+            .orElse("the bucket is in another region");
+    return failure(
+        Outcome.CONFIGURATION,
+        right + ", the role's region is " + role.getRegion() + " (" + reply + ")");
+  }
+
+  private RunException noBucket(AwsReply reply) {
+    return failure(
+        Outcome.CONFIGURATION,
+        "there is no bucket " + bucket + " (" + reply + "). Buckets are never created here");
+  }
+
+  private RunException retryable(String words) {
+    return new RunException(Outcome.S3, true, wanted + words, cause);
+  }
+
+  private RunException failure(Outcome outcome, String words) {
+    return new RunException(outcome, false, wanted + words, cause);
+  }
+
+  private static String words(Throwable cause) {
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+}
