@@ -1,5 +1,7 @@
 package dev.writeback.s3;
 
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -18,6 +20,19 @@ final class LazyS3Client implements InvocationHandler {
     this.role = role;
   }
 
+  /**
+   * @throws RunException if there is none
+   */
+  AssumedRole role() {
+    if (role == null) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          "role is missing. Right is the name of a bean of " + AssumedRole.class.getName());
+    }
+    return role;
+  }
+
   S3Client client() {
     return (S3Client)
         Proxy.newProxyInstance(
@@ -27,7 +42,7 @@ final class LazyS3Client implements InvocationHandler {
   @Override
   public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
     try {
-      return method.invoke(role.s3Client(), arguments);
+      return method.invoke(role().s3Client(), arguments);
     } catch (InvocationTargetException thrown) {
       throw thrown.getCause();
     }

@@ -1,5 +1,6 @@
 package dev.writeback.s3;
 
+import dev.writeback.run.RunException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class RoleSession implements AwsCredentialsProvider, AutoCloseable {
   }
 
   /**
-   * @throws dev.writeback.run.RunException if the role cannot be assumed
+   * @throws RunException if the role cannot be assumed
    */
   @Override
   public AwsCredentials resolveCredentials() {
@@ -101,27 +102,33 @@ final class RoleSession implements AwsCredentialsProvider, AutoCloseable {
       if (keys != old) {
         return keys;
       }
-      if (old != null && !claim.test(old)) {
-        return old.orFailure();
+      if (old == null || claim.test(old)) {
+        return assume(old);
       }
-      Keys renewed = assume();
-      keys = renewed;
-      return renewed;
+      return old.orFailure();
+    } finally {
+      renewal.unlock();
+    }
+  }
+
+  private Keys assume(Keys old) {
+    try {
+      keys = assume();
+      return keys;
     } catch (RuntimeException refused) {
+      RunException failure = AssumeRoleFailure.of(refused, role, request);
       if (old == null) {
-        throw AssumeRoleFailure.of(refused, role, request);
+        throw failure;
       }
       if (!closed) {
         LOG.warn(
             "{} could not be assumed again; its keys live for another {} s: {}",
             role.getRoleArn(),
             Math.max(0, old.left().toSeconds()),
-            refused.getMessage());
+            failure.getMessage());
       }
-      old.failure = AssumeRoleFailure.of(refused, role, request);
+      old.failure = failure;
       return old.orFailure();
-    } finally {
-      renewal.unlock();
     }
   }
 
@@ -171,7 +178,7 @@ final class RoleSession implements AwsCredentialsProvider, AutoCloseable {
     private final Duration stale;
     private final AtomicBoolean firstCall = new AtomicBoolean();
     private final AtomicBoolean lastCall = new AtomicBoolean();
-    private volatile RuntimeException failure;
+    private volatile RunException failure;
 
     Keys(AwsSessionCredentials credentials, Duration life) {
       this.credentials = credentials;

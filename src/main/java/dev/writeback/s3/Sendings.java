@@ -58,8 +58,9 @@ final class Sendings {
   /** Waits for all that were broken off. */
   void awaitStopped() {
     try {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOPPED_WITHIN_SECONDS);
       for (Sending sending : underWay) {
-        if (!sending.ended.await(STOPPED_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+        if (!sending.ended.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
           LOG.warn(
               "Part {} is still being sent; it is left to its time-out", sending.part.number());
         }

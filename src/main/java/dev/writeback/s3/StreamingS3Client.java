@@ -5,10 +5,7 @@ import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -35,16 +32,17 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  */
 public final class StreamingS3Client extends DelegatingS3Client implements CamelContextAware {
 
+  private static final String ANY_OBJECT = "*";
   private static final long CLOSED_WITHIN_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
   private final LazyS3Client lazy;
   private final PartThreads threads = new PartThreads();
   private final Map<String, RunHold> holds = new ConcurrentHashMap<>();
-  private final Set<CompletableFuture<BufferReservation>> waiting = ConcurrentHashMap.newKeySet();
+  private final UploadMemory memory = new UploadMemory();
   private final Set<Upload> uploads = ConcurrentHashMap.newKeySet();
   private CamelContext camelContext;
-  private AssumedRole role;
   private String bucket;
+  private boolean overwrite = true;
   private long partSize = 8 * ByteSize.MIB;
   private int parallelParts = 4;
   private volatile boolean closed;
@@ -59,23 +57,35 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
     this.lazy = lazy;
   }
 
+  /**
+   * @throws RunException if it is missing
+   */
   public AssumedRole getRole() {
-    return role;
+    return lazy.role();
   }
 
   /** The role that writes. Required; not closed with this client. */
   public void setRole(AssumedRole role) {
-    this.role = role;
     lazy.setRole(role);
   }
 
   /** The bucket of this client's runs. Default: the role's. */
   public String getBucket() {
-    return bucket == null || bucket.isBlank() ? role.getBucket() : bucket;
+    return bucket == null || bucket.isBlank() ? getRole().getBucket() : bucket;
   }
 
+  /** Blank means the role's bucket, so that a Kamelet's parameter may be left empty. */
   public void setBucket(String bucket) {
     this.bucket = bucket;
+  }
+
+  /**
+   * Whether an object of the same name is replaced. Default: true, where a request does not say
+   * otherwise itself. It stands here beside the producer's {@code conditionalWritesEnabled}, since
+   * a Kamelet's parameter cannot be negated.
+   */
+  public void setOverwrite(boolean overwrite) {
+    this.overwrite = overwrite;
   }
 
   /**
@@ -138,7 +148,10 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
       run.setBucket(getBucket());
     }
     if (!holds.containsKey(run.getId())) {
-      holds.put(run.getId(), new RunHold(run, takeMemory(BufferBudget.of(exchange.getContext()))));
+      holds.put(
+          run.getId(),
+          new RunHold(
+              run, memory.take(BufferBudget.of(exchange.getContext()), partSize, parallelParts)));
     }
   }
 
@@ -164,8 +177,8 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
     if (hold == null) {
       BufferBudget budget =
           camelContext == null ? BufferBudget.OF_NO_CONTEXT : BufferBudget.of(camelContext);
-      try (BufferReservation memory = takeMemory(budget)) {
-        return upload(request, body, new RunHold(null, memory));
+      try (BufferReservation own = memory.take(budget, partSize, parallelParts)) {
+        return upload(request, body, new RunHold(null, own));
       }
     }
     if (!body.isLive()) {
@@ -192,7 +205,7 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
   /** Says yes, and contacts nobody. */
   @Override
   public HeadBucketResponse headBucket(HeadBucketRequest request) {
-    return HeadBucketResponse.builder().bucketRegion(role.getRegion()).build();
+    return HeadBucketResponse.builder().bucketRegion(getRole().getRegion()).build();
   }
 
   /**
@@ -202,8 +215,8 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
   @Override
   public void close() {
     closed = true;
-    waiting.forEach(future -> future.cancel(false));
-    uploads.forEach(upload -> upload.cancel(stopping()));
+    memory.close();
+    uploads.forEach(upload -> upload.cancel(UploadMemory.stopping()));
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSED_WITHIN_MILLIS);
     try {
       for (Upload upload : uploads) {
@@ -216,29 +229,35 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
   }
 
   private PutObjectResponse upload(PutObjectRequest request, Body body, RunHold hold) {
+    AssumedRole role = getRole();
+    PutObjectRequest wanted =
+        overwrite ? request : request.toBuilder().ifNoneMatch(ANY_OBJECT).build();
     String runId = hold.run() == null ? null : hold.run().getId();
-    try (RoleSession session = role.openSession(request, runId)) {
-      Upload upload =
+    try (RoleSession session = role.openSession(wanted, runId)) {
+      return run(
           new Upload(
               role,
-              withCredentials(request, session),
+              withCredentials(wanted, session),
               body,
               hold.memory(),
               new PartPlan(partSize, hold.memory().size()),
               threads.executor(),
-              bytes -> acknowledged(hold, bytes));
-      uploads.add(upload);
-      try {
-        if (closed) {
-          upload.cancel(stopping());
-        }
-        return upload.run();
-      } finally {
-        uploads.remove(upload);
-      }
+              bytes -> acknowledged(hold, bytes)));
     } catch (Throwable thrown) {
       body.release();
       throw thrown;
+    }
+  }
+
+  private PutObjectResponse run(Upload upload) {
+    uploads.add(upload);
+    try {
+      if (closed) {
+        upload.cancel(UploadMemory.stopping());
+      }
+      return upload.run();
+    } finally {
+      uploads.remove(upload);
     }
   }
 
@@ -257,45 +276,5 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
     if (hold.run() != null) {
       hold.run().bytesWritten().addAndGet(bytes);
     }
-  }
-
-  private BufferReservation takeMemory(BufferBudget budget) {
-    if (budget.size() < partSize) {
-      throw new RunException(
-          Outcome.CONFIGURATION,
-          false,
-          "Not enough memory for one part of "
-              + ByteSize.text(partSize)
-              + ": all uploads together may use "
-              + ByteSize.text(budget.size())
-              + ". Lower partSize, or raise the heap (-Xmx) or the size of the bufferBudget bean");
-    }
-    CompletableFuture<BufferReservation> asked =
-        budget.reserve(Math.min(partSize * parallelParts, budget.size()));
-    waiting.add(asked);
-    try {
-      if (closed) {
-        asked.cancel(false);
-      }
-      return asked.get();
-    } catch (CancellationException closing) {
-      throw stopping();
-    } catch (InterruptedException interrupted) {
-      if (!asked.cancel(false)) {
-        asked.join().close();
-      }
-      Thread.currentThread().interrupt();
-      throw new RunException(
-          Outcome.S3, true, "Waiting for the memory of an upload was interrupted", interrupted);
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
-    } finally {
-      waiting.remove(asked);
-      budget.serve();
-    }
-  }
-
-  private static RunException stopping() {
-    return new RunException(Outcome.S3, true, "The upload was given up: its job is being stopped");
   }
 }

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -189,6 +190,45 @@ class StreamingS3ClientTest {
   }
 
   @Test
+  void overwriteOffIsAnOptionOfTheClientToo() {
+    put(LiveStream.of(bytes(5)));
+    client.setOverwrite(false);
+
+    assertThat(failure(LiveStream.of(bytes(6)))).hasMessageContaining("exists already");
+  }
+
+  @Test
+  void optionsForOtherServersReachTheWire() {
+    put(LiveStream.of(bytes(5)));
+    AssumedRole plain = SandboxRole.of(sandbox);
+    plain.setChecksums(ChecksumMode.WHEN_REQUIRED);
+    plain.setChunkedEncoding(false);
+    try (StreamingS3Client other = client(plain)) {
+      other.putObject(request().key("plain").build(), unknown(LiveStream.of(bytes(5))));
+    }
+    plain.close();
+
+    awaitCalls(S3Operation.PUT_OBJECT, 2);
+    List<S3Call> puts = sandbox.s3().calls(S3Operation.PUT_OBJECT);
+    assertThat(puts.get(0).headers())
+        .containsEntry("x-amz-trailer", "x-amz-checksum-crc32")
+        .containsEntry("content-encoding", "aws-chunked");
+    assertThat(puts.get(1).headers())
+        .doesNotContainKeys("x-amz-trailer", "x-amz-checksum-crc32", "content-encoding");
+  }
+
+  @Test
+  void aClientWithoutARoleSaysSo() {
+    try (StreamingS3Client without = new StreamingS3Client()) {
+      assertThat(
+              catchThrowableOfType(
+                  RunException.class,
+                  () -> without.putObject(request().build(), unknown(LiveStream.of(bytes(1))))))
+          .hasMessageStartingWith("role is missing");
+    }
+  }
+
+  @Test
   void aReplyThatWasLostIsReportedAsUnknown() {
     sandbox
         .s3()
@@ -236,6 +276,7 @@ class StreamingS3ClientTest {
 
     awaitCalls(S3Operation.ABORT_MULTIPART_UPLOAD, 1);
     assertThat(failure.get(10, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
+    Awaitility.await().untilAsserted(() -> assertThat(partThreads()).isZero());
     assertThat(source.isClosed()).isTrue();
     assertNothingLeft();
     assertThat(failure(LiveStream.of(bytes(1)))).hasMessageContaining("being stopped");
@@ -344,6 +385,12 @@ class StreamingS3ClientTest {
 
     assertThat(failure).hasMessageContaining("a multipart upload carries no ContentMD5");
     assertNothingLeft();
+  }
+
+  private static long partThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("writeback-part"))
+        .count();
   }
 
   /** The sandbox notes a request after it has answered it. */
