@@ -1,12 +1,56 @@
 package dev.writeback.app;
 
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
+import dev.writeback.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-@Command(name = "demo", description = "x", mixinStandardHelpOptions = true)
+@Command(
+    name = "demo",
+    description =
+        "Runs the example job orders-by-hand against a sandbox, and shows what has landed.",
+    mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+
+  private static final String JOB = "orders-by-hand";
+  private static final int LINES = 8;
+
+  @Spec private CommandSpec command;
+
   @Override
-  public Integer call() {
-    return 0;
+  public Integer call() throws IOException {
+    PrintWriter out = command.commandLine().getOut();
+    try (Sandbox sandbox = Sandbox.start()) {
+      out.printf(
+          "A sandbox on this machine: Domo %s, STS %s, S3 %s%n",
+          sandbox.domoUrl(), sandbox.stsUrl(), sandbox.s3Url());
+      out.flush();
+      SandboxSettings.callerKeys().forEach(System::setProperty);
+      Jobs jobs = new Jobs();
+      SandboxSettings.of(sandbox).forEach(jobs::with);
+      RunContext run = jobs.run(JOB, null);
+      if (run.getOutcome() == Outcome.DONE) {
+        show(run, sandbox, out);
+      }
+      return run.getOutcome().exitCode();
+    }
+  }
+
+  private static void show(RunContext run, Sandbox sandbox, PrintWriter out) {
+    byte[] object = sandbox.s3().bytes(run.getKey());
+    out.printf(
+        "%nLanded: s3://%s/%s, %,d rows, %,d bytes. It begins:%n%n",
+        run.getBucket(), run.getKey(), run.records().get(), object.length);
+    new String(object, StandardCharsets.UTF_8)
+        .lines()
+        .limit(LINES)
+        .forEach(line -> out.println("  " + line));
+    out.flush();
   }
 }

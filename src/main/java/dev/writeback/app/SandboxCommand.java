@@ -1,12 +1,71 @@
 package dev.writeback.app;
 
+import dev.writeback.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-@Command(name = "sandbox", description = "x", mixinStandardHelpOptions = true)
+@Command(
+    name = "sandbox",
+    description = {
+      "Serves a Domo, an STS and an S3 on loopback until it is stopped, and prints the line that",
+      "makes another shell's domo-s3-writeback use them."
+    },
+    mixinStandardHelpOptions = true)
 final class SandboxCommand implements Callable<Integer> {
+
+  @Option(names = "--domo-port", paramLabel = "PORT", description = "By default a free one.")
+  private int domoPort;
+
+  @Option(names = "--sts-port", paramLabel = "PORT", description = "By default a free one.")
+  private int stsPort;
+
+  @Option(names = "--s3-port", paramLabel = "PORT", description = "By default a free one.")
+  private int s3Port;
+
+  @Option(
+      names = "--key-life",
+      paramLabel = "SECONDS",
+      description = "How long the keys live that the STS mints. By default as long as asked.")
+  private Integer keyLife;
+
+  @Option(
+      names = "--hashing-sink",
+      description = "Keep no objects, only their length and SHA-256: for large ones.")
+  private boolean hashingSink;
+
+  @Spec private CommandSpec command;
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
+    Sandbox.Builder builder = Sandbox.builder().domoPort(domoPort).stsPort(stsPort).s3Port(s3Port);
+    if (keyLife != null) {
+      builder.keyLife(Duration.ofSeconds(keyLife));
+    }
+    PrintWriter out = command.commandLine().getOut();
+    try (Sandbox sandbox = builder.start()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "close-sandbox"));
+      out.println("export WRITEBACK_JAVA_OPTIONS='" + javaOptions(sandbox) + "'");
+      out.flush();
+      new CountDownLatch(1).await();
+    }
     return 0;
+  }
+
+  private static String javaOptions(Sandbox sandbox) {
+    Map<String, String> settings = new TreeMap<>(SandboxSettings.of(sandbox));
+    settings.putAll(SandboxSettings.callerKeys());
+    return settings.entrySet().stream()
+        .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining(" "));
   }
 }

@@ -50,20 +50,26 @@ final class JobFile {
   }
 
   /**
-   * {@code file:line: } of an option's key, at or below a step's own line.
+   * Where an option's key stands, at or below the line of its step.
    *
    * @param step the step's line, from 1; -1 if it is not known
+   * @return the step's own line where the option stands nowhere below it
    */
-  String place(int step, String option) {
-    if (name.isEmpty()) {
-      return "";
-    }
+  int line(int step, String option) {
     Pattern key = Pattern.compile("\\s*-?\\s*[\"']?" + Pattern.quote(option) + "[\"']?\\s*:.*");
     for (int line = Math.max(step, 1); !option.isEmpty() && line <= lines.size(); line++) {
       if (key.matcher(lines.get(line - 1)).matches()) {
-        return name + ":" + line + ": ";
+        return line;
       }
     }
-    return step < 1 ? name + ": " : name + ":" + step + ": ";
+    return step;
+  }
+
+  /** {@code file:line: }, as far as it is known. */
+  String place(int line) {
+    if (name.isEmpty()) {
+      return "";
+    }
+    return line < 1 ? name + ": " : name + ":" + line + ": ";
   }
 }

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.component.kamelet.KameletComponent;
@@ -65,32 +67,47 @@ final class JobsCheck extends LifecycleStrategySupport {
       KameletSchema schema = KameletUse.is(uri) ? schema(context, uri) : null;
       if (schema != null) {
         JobFile file = JobFile.at(context, step.getLocation());
-        KameletUse use = KameletUse.of(context, uri);
-        List<Problem> found = new ArrayList<>(use.unresolved());
-        List<Problem> parameters = new ParameterCheck(context, schema).of(use.parameters());
-        found.addAll(parameters);
-        if (parameters.stream().noneMatch(problem -> problem.option().equals(SELECT_FILENAME))
-            && schema.options().containsKey(SELECT_FILENAME)) {
-          found.addAll(NamingRules.of(context.getTypeConverter(), use.parameters()));
-        }
-        String twin = uses.putIfAbsent(uri, route.getRouteId());
-        if (twin != null) {
-          found.add(
-              new Problem("uri", "job " + twin + " writes the same object - make them one job"));
-        }
-        for (Problem problem : found) {
-          problems.add(line(file.place(step.getLineNumber(), problem.option()), route, problem));
+        SortedMap<Integer, List<Problem>> byLine = new TreeMap<>();
+        for (Problem problem : parameters(context, schema, route, uri, uses)) {
+          put(byLine, file.line(step.getLineNumber(), problem.option()), problem);
         }
         for (Problem problem : TriggerRules.of(route)) {
-          problems.add(line(file.place(route.getLineNumber(), problem.option()), route, problem));
+          put(byLine, file.line(route.getInput().getLineNumber(), problem.option()), problem);
         }
+        byLine.forEach(
+            (line, found) ->
+                found.forEach(
+                    problem ->
+                        problems.add(
+                            file.place(line) + "job " + route.getRouteId() + ": " + problem)));
       }
     }
     return problems;
   }
 
-  private static String line(String place, RouteDefinition route, Problem problem) {
-    return place + "job " + route.getRouteId() + ": " + problem;
+  private static void put(Map<Integer, List<Problem>> byLine, int line, Problem problem) {
+    byLine.computeIfAbsent(line, empty -> new ArrayList<>()).add(problem);
+  }
+
+  private static List<Problem> parameters(
+      CamelContext context,
+      KameletSchema schema,
+      RouteDefinition route,
+      String uri,
+      Map<String, String> uses) {
+    KameletUse use = KameletUse.of(context, uri);
+    List<Problem> found = new ArrayList<>(use.unresolved());
+    List<Problem> wrong = new ParameterCheck(context, schema).of(use.parameters());
+    found.addAll(wrong);
+    if (schema.options().containsKey(SELECT_FILENAME)
+        && wrong.stream().noneMatch(problem -> problem.option().equals(SELECT_FILENAME))) {
+      found.addAll(NamingRules.of(context.getTypeConverter(), use.parameters()));
+    }
+    String twin = uses.putIfAbsent(uri, route.getRouteId());
+    if (twin != null) {
+      found.add(new Problem("uri", "job " + twin + " writes the same object - make them one job"));
+    }
+    return found;
   }
 
   private KameletSchema schema(CamelContext context, String uri) {

@@ -3,18 +3,17 @@ package dev.writeback.ledger;
 import dev.writeback.run.ObjectName;
 import dev.writeback.run.ObjectNaming;
 import dev.writeback.run.RunContext;
+import java.time.temporal.ChronoUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
 /** Fixes what the run writes, the first time; says that it begins. */
 final class IntentProducer extends DefaultProducer {
 
-  private final LedgerEndpoint endpoint;
   private final ObjectNaming naming;
 
   IntentProducer(LedgerEndpoint endpoint, ObjectNaming naming) {
     super(endpoint);
-    this.endpoint = endpoint;
     this.naming = naming;
   }
 
@@ -23,7 +22,6 @@ final class IntentProducer extends DefaultProducer {
     RunContext run = RunContext.of(exchange);
     if (run.getKey() == null) {
       ObjectName name = naming.of(run);
-      run.setBucket(endpoint.getBucket());
       run.setFileName(name.fileName());
       run.setContentType(naming.compression().contentType());
       run.setKey(name.key());
@@ -33,7 +31,7 @@ final class IntentProducer extends DefaultProducer {
         run.getJob(),
         run.getId(),
         run.getDataSetId(),
-        run.getSlot().atZone(run.getZone()).toOffsetDateTime(),
+        run.getSlot().atZone(run.getZone()).truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime(),
         run.getBucket(),
         run.getKey(),
         run.getAttempt());

@@ -41,9 +41,6 @@ public class LedgerEndpoint extends DefaultEndpoint {
   @UriParam(description = "open: the id of the DataSet that the run reads.")
   private String dataSet;
 
-  @UriParam(description = "intent: the bucket that the object goes to.")
-  private String bucket;
-
   @UriParam(description = "intent: the folder of the object.")
   private String path;
 
@@ -132,14 +129,6 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   public void setDataSet(String dataSet) {
     this.dataSet = dataSet;
-  }
-
-  public String getBucket() {
-    return bucket;
-  }
-
-  public void setBucket(String bucket) {
-    this.bucket = bucket;
   }
 
   public String getPath() {

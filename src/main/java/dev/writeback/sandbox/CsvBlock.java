@@ -19,33 +19,27 @@ final class CsvBlock {
     return length;
   }
 
-  CsvBlock comma() {
-    bytes[length++] = ',';
-    return this;
-  }
-
-  CsvBlock field(byte[] encoded) {
+  void field(byte[] encoded) {
     System.arraycopy(encoded, 0, bytes, length, encoded.length);
     length += encoded.length;
-    return this;
   }
 
-  CsvBlock number(long value) {
+  void number(long value) {
     quote();
     digits(value);
     quote();
-    return this;
+    bytes[length++] = ',';
   }
 
   /** A decimal of two places. */
-  CsvBlock cents(int value) {
+  void cents(int value) {
     quote();
     digits(value / 100);
     bytes[length++] = '.';
     bytes[length++] = (byte) ('0' + value / 10 % 10);
     bytes[length++] = (byte) ('0' + value % 10);
     quote();
-    return this;
+    bytes[length++] = ',';
   }
 
   private void quote() {
@@ -56,15 +50,21 @@ final class CsvBlock {
 
   private void digits(long value) {
     int count = 1;
-    for (long rest = value; rest >= 10; rest /= 10) {
+    for (long power = 10; power <= value; power *= 10) {
       count++;
     }
-    long rest = value;
-    for (int at = length + count - 1; at >= length; at--) {
-      bytes[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    int end = length + count;
+    int at = end;
+    if (value <= Integer.MAX_VALUE) {
+      for (int rest = (int) value; at > length; rest /= 10) {
+        bytes[--at] = (byte) ('0' + rest % 10);
+      }
+    } else {
+      for (long rest = value; at > length; rest /= 10) {
+        bytes[--at] = (byte) ('0' + rest % 10);
+      }
     }
-    length += count;
+    length = end;
   }
 
   void flush(OutputStream out) throws IOException {

@@ -1,5 +1,7 @@
 package dev.writeback.sandbox;
 
+import java.util.Objects;
+
 /**
  * Something that goes wrong at Domo, for the requests that it fits.
  *
@@ -20,6 +22,10 @@ public record DomoFault(
     String message,
     int retryAfterSeconds,
     int times) {
+
+  public DomoFault {
+    Objects.requireNonNull(kind, "A fault must have a kind");
+  }
 
   /** What goes wrong. */
   public enum Kind {

@@ -35,7 +35,7 @@ final class GeneratedDataSet implements DataSet {
   private static final LocalDate FIRST_DAY = LocalDate.of(2021, 1, 1);
 
   private static final String[] CUSTOMERS = {
-    "Acme Corporation",
+    "Acme Corporation of Greater Springfield",
     "Miller, Sons & Co.",
     "Søren Kjær A/S",
     "Café \"Zur Post\"",
@@ -50,7 +50,7 @@ final class GeneratedDataSet implements DataSet {
   private static final String[] NOTES = {
     null,
     null,
-    "delivered on time",
+    "delivered on time, signed for by the neighbour at the corner shop",
     "left at the door,\nrang twice",
     "the customer said: \"call first\", and then hung up",
     "line one\r\nline two\r\nline three",
@@ -63,12 +63,15 @@ final class GeneratedDataSet implements DataSet {
     "tab\there, pipe | there, semicolon; too",
     "\uD83D\uDE9A on its way",
     "",
-    "none"
+    "invoice to be sent by post, as always"
   };
   private static final String[] DATES =
       IntStream.range(0, DAYS)
           .mapToObj(day -> FIRST_DAY.plusDays(day).toString())
           .toArray(String[]::new);
+
+  private static final String[] QUANTITIES =
+      IntStream.rangeClosed(1, 256).mapToObj(String::valueOf).toArray(String[]::new);
 
   private final String id;
   private final String name;
@@ -136,55 +139,67 @@ final class GeneratedDataSet implements DataSet {
     return new String[] {
       String.valueOf(row + 1),
       DATES[day(row)],
-      CUSTOMERS[customer(bits)],
-      REGIONS[region(bits)],
-      String.valueOf(quantity(bits)),
+      CUSTOMERS[buyer(bits) % CUSTOMERS.length],
+      REGIONS[buyer(bits) / CUSTOMERS.length],
+      QUANTITIES[quantity(bits)],
       cents / 100 + "." + decimals,
       NOTES[note(bits)],
       String.valueOf(batch(row)),
-      DATES[(int) (batch(row) % DAYS)] + "T06:00:00"
+      lastRun(batch(row))
     };
   }
 
   @Override
   public void writeCsv(OutputStream out, CsvShape shape, long limit) throws IOException {
-    boolean quoted = shape.quotes() == CsvShape.Quotes.ALL;
-    byte[][] dates = encode(DATES, shape);
-    byte[][] customers = encode(CUSTOMERS, shape);
-    byte[][] regions = encode(REGIONS, shape);
-    byte[][] notes = encode(NOTES, shape);
+    byte[][] dates = encode(DATES, shape, ",");
+    byte[][] buyers = pairs(CUSTOMERS, REGIONS, shape);
+    byte[][] quantities = encode(QUANTITIES, shape, ",");
     long last = Math.min(rows, limit);
-    CsvBlock block = new CsvBlock(BLOCK, quoted);
+    CsvBlock block = new CsvBlock(BLOCK, shape.quotes() == CsvShape.Quotes.ALL);
     long batch = -1;
-    byte[] batchEnd = new byte[0];
+    byte[][] ends = {};
     for (long row = 0; row < last; row++) {
       if (block.length() > BLOCK - ROOM_FOR_A_ROW) {
         block.flush(out);
       }
-      long bits = bits(row);
       if (batch(row) != batch) {
         batch = batch(row);
-        String lastRun = shape.field(DATES[(int) (batch % DAYS)] + "T06:00:00");
-        batchEnd =
-            (shape.field(String.valueOf(batch)) + ',' + lastRun + '\n')
-                .getBytes(StandardCharsets.US_ASCII);
+        ends =
+            encode(
+                NOTES,
+                shape,
+                ","
+                    + shape.field(String.valueOf(batch))
+                    + ","
+                    + shape.field(lastRun(batch))
+                    + "\n");
       }
-      block.number(row + 1).comma();
-      block.field(dates[day(row)]).comma();
-      block.field(customers[customer(bits)]).comma();
-      block.field(regions[region(bits)]).comma();
-      block.number(quantity(bits)).comma();
-      block.cents(cents(bits)).comma();
-      block.field(notes[note(bits)]).comma();
-      block.field(batchEnd);
+      long bits = bits(row);
+      block.number(row + 1);
+      block.field(dates[day(row)]);
+      block.field(buyers[buyer(bits)]);
+      block.field(quantities[quantity(bits)]);
+      block.cents(cents(bits));
+      block.field(ends[note(bits)]);
     }
     block.flush(out);
   }
 
-  private static byte[][] encode(String[] values, CsvShape shape) {
+  /** The fields with what follows them up to the next that differs from row to row. */
+  private static byte[][] encode(String[] values, CsvShape shape, String after) {
     byte[][] encoded = new byte[values.length][];
     for (int i = 0; i < values.length; i++) {
-      encoded[i] = shape.bytes(values[i]);
+      encoded[i] = (shape.field(values[i]) + after).getBytes(StandardCharsets.UTF_8);
+    }
+    return encoded;
+  }
+
+  private static byte[][] pairs(String[] firsts, String[] seconds, CsvShape shape) {
+    byte[][] encoded = new byte[firsts.length * seconds.length][];
+    for (int i = 0; i < encoded.length; i++) {
+      String first = shape.field(firsts[i % firsts.length]);
+      String second = shape.field(seconds[i / firsts.length]);
+      encoded[i] = (first + ',' + second + ',').getBytes(StandardCharsets.UTF_8);
     }
     return encoded;
   }
@@ -205,12 +220,8 @@ final class GeneratedDataSet implements DataSet {
     return (int) ((row >>> 10) % DAYS);
   }
 
-  private static int customer(long bits) {
-    return (int) (bits & 7);
-  }
-
-  private static int region(long bits) {
-    return (int) (bits >>> 3 & 7);
+  private static int buyer(long bits) {
+    return (int) (bits & 63);
   }
 
   private static int note(long bits) {
@@ -218,7 +229,11 @@ final class GeneratedDataSet implements DataSet {
   }
 
   private static int quantity(long bits) {
-    return (int) (bits >>> 10 & 255) + 1;
+    return (int) (bits >>> 10 & 255);
+  }
+
+  private static String lastRun(long batch) {
+    return DATES[(int) (batch % DAYS)] + "T06:00:00";
   }
 
   private static int cents(long bits) {

@@ -205,6 +205,9 @@ final class QueryRun {
   }
 
   private static int compare(Type type, String one, String other) {
+    if (one.equals(other)) {
+      return 0;
+    }
     if (numeric(type)) {
       return new BigDecimal(one).compareTo(new BigDecimal(other));
     }

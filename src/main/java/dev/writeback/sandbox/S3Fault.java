@@ -1,5 +1,7 @@
 package dev.writeback.sandbox;
 
+import java.util.Objects;
+
 /**
  * Something that goes wrong at the S3, for the requests that it fits.
  *
@@ -20,6 +22,10 @@ public record S3Fault(
     String code,
     long bytes,
     int times) {
+
+  public S3Fault {
+    Objects.requireNonNull(kind, "A fault must have a kind");
+  }
 
   /** What goes wrong. */
   public enum Kind {

@@ -3,7 +3,10 @@ package dev.writeback.sandbox;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * A Domo, a Security Token Service and an S3 that know each other, on loopback, for tests and for
@@ -41,16 +44,29 @@ public final class Sandbox implements AutoCloseable {
   private final SandboxDomo domo;
   private final SandboxSts sts;
   private final SandboxS3 s3;
+  private final Certificate certificate;
 
   private Sandbox(Builder builder) throws IOException {
     SessionKeys keys = new SessionKeys();
     domo = new SandboxDomo();
     sts = new SandboxSts(keys, builder.keyLife);
-    s3 = new SandboxS3(keys, S3ProxyStore.start(keys));
-    HttpHandler control = domo::handle;
-    domoPort = HttpPort.open("domo", builder.domoPort, null, control);
-    stsPort = HttpPort.open("sts", builder.stsPort, null, sts::handle);
-    s3Port = HttpPort.open("s3", builder.s3Port, null, s3::handle);
+    s3 = new SandboxS3(keys, builder.hashingSink ? new HashingStore() : S3ProxyStore.start(keys));
+    certificate = builder.https ? Certificate.make() : null;
+    SSLContext tls = builder.https ? certificate.serverContext() : null;
+    Control control = new Control(domo, sts, s3);
+    domoPort = HttpPort.open("domo", builder.domoPort, tls, besides(control, domo::handle));
+    stsPort = HttpPort.open("sts", builder.stsPort, tls, sts::handle);
+    s3Port = HttpPort.open("s3", builder.s3Port, tls, besides(control, s3::handle));
+  }
+
+  private static HttpHandler besides(Control control, HttpHandler handler) {
+    return exchange -> {
+      if (Control.isFor(exchange)) {
+        control.handle(exchange);
+      } else {
+        handler.handle(exchange);
+      }
+    };
   }
 
   /** Starts everything on free ports. */
@@ -86,6 +102,11 @@ public final class Sandbox implements AutoCloseable {
     return s3;
   }
 
+  /** The certificate of a sandbox with HTTPS, in PEM; made at its start, gone at its end. */
+  public Optional<Path> certificate() {
+    return Optional.ofNullable(certificate).map(Certificate::pem);
+  }
+
   /** Ends everything, stalled requests too. */
   @Override
   public void close() {
@@ -93,6 +114,9 @@ public final class Sandbox implements AutoCloseable {
     stsPort.close();
     s3Port.close();
     s3.close();
+    if (certificate != null) {
+      certificate.close();
+    }
   }
 
   /**
@@ -101,6 +125,8 @@ public final class Sandbox implements AutoCloseable {
    * <ul>
    *   <li>ports: free ones
    *   <li>keyLife: as the caller of AssumeRole asks
+   *   <li>hashingSink: false; the S3 is S3Proxy, in memory
+   *   <li>https: false
    * </ul>
    */
   public static final class Builder {
@@ -109,6 +135,8 @@ public final class Sandbox implements AutoCloseable {
     private int stsPort;
     private int s3Port;
     private Duration keyLife;
+    private boolean hashingSink;
+    private boolean https;
 
     private Builder() {}
 
@@ -135,6 +163,21 @@ public final class Sandbox implements AutoCloseable {
      */
     public Builder keyLife(Duration life) {
       keyLife = life;
+      return this;
+    }
+
+    /**
+     * Whether the S3 keeps of each object only length and SHA-256, so that its size does not
+     * matter; default: false.
+     */
+    public Builder hashingSink(boolean sink) {
+      hashingSink = sink;
+      return this;
+    }
+
+    /** Whether all three are served by HTTPS, with {@link Sandbox#certificate}; default: false. */
+    public Builder https(boolean secure) {
+      https = secure;
       return this;
     }
 

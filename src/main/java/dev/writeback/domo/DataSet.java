@@ -1,0 +1,85 @@
+package dev.writeback.domo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A DataSet's metadata, as Domo's DataSet API tells it. Whatever Domo leaves out is null (an empty
+ * list, false).
+ *
+ * @param rows rows as Domo last counted them: it lags after an upload, and counts rows that a
+ *     policy (PDP) hides from this client
+ * @param schema the columns; not always with those that Domo adds, such as {@code _BATCH_ID_}
+ * @param updatedAt when the data or the metadata last changed
+ * @param dataCurrentAt when the data last changed
+ * @param pdpEnabled whether personalized data permissions hide rows
+ * @param deleted whether it is gone; then little else is told
+ */
+public record DataSet(
+    String id,
+    String name,
+    String description,
+    Long rows,
+    Long columns,
+    List<Column> schema,
+    Owner owner,
+    Instant createdAt,
+    Instant updatedAt,
+    Instant dataCurrentAt,
+    boolean pdpEnabled,
+    boolean deleted) {
+
+  /**
+   * @param type STRING, DECIMAL, LONG, DOUBLE, DATE or DATETIME
+   */
+  public record Column(String name, String type) {}
+
+  /** The Domo user to whom the DataSet belongs. */
+  public record Owner(Long id, String name) {}
+
+  static DataSet of(JsonNode json) {
+    List<Column> schema = new ArrayList<>();
+    for (JsonNode column : json.path("schema").path("columns")) {
+      schema.add(new Column(text(column, "name"), text(column, "type")));
+    }
+    JsonNode owner = json.path("owner");
+    return new DataSet(
+        text(json, "id"),
+        text(json, "name"),
+        text(json, "description"),
+        number(json, "rows"),
+        number(json, "columns"),
+        List.copyOf(schema),
+        owner.isObject() ? new Owner(number(owner, "id"), text(owner, "name")) : null,
+        instant(json, "createdAt"),
+        instant(json, "updatedAt"),
+        instant(json, "dataCurrentAt"),
+        json.path("pdpEnabled").asBoolean(),
+        json.path("deleted").asBoolean());
+  }
+
+  private static String text(JsonNode json, String name) {
+    return json.path(name).isValueNode() && !json.path(name).isNull()
+        ? json.path(name).asText()
+        : null;
+  }
+
+  private static Long number(JsonNode json, String name) {
+    JsonNode value = json.path(name);
+    return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : null;
+  }
+
+  /** Domo writes its times with and without a fraction of the second. */
+  private static Instant instant(JsonNode json, String name) {
+    try {
+      String text = text(json, name);
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package dev.writeback.domo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+
+/**
+ * The calls of Domo's DataSet API that we make, for one account. Each is made once; only a refused
+ * token is renewed, once, and that call repeated. Safe for use by several threads.
+ *
+ * <p>Source of paths and parameters: Domo's developer portal, "Authentication" and "DataSet API".
+ */
+final class DomoClient implements Closeable {
+
+  /** Domo's query endpoint answers at most so many rows, whatever the query says. */
+  static final long MOST_QUERY_ROWS = 1_000_000;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CSV = "text/csv";
+  private static final Pattern DATA_SET_ID = Pattern.compile("[A-Za-z0-9_-]+");
+
+  private final DomoAccount account;
+  private final DomoHttp http;
+  private final TokenSource tokens;
+
+  DomoClient(CamelContext camelContext, DomoAccount account) throws Exception {
+    this.account = account;
+    this.http = new DomoHttp(camelContext, account);
+    this.tokens = new TokenSource(this::newToken, InstantSource.system());
+  }
+
+  /**
+   * Makes sure that there is a token, so that refused credentials are told before anything else.
+   */
+  void authenticate() {
+    tokens.get();
+  }
+
+  /**
+   * The CSV of all rows that this client may see, with a header, still on the wire.
+   *
+   * @param run told the counters as bytes pass, or null
+   */
+  ExportStream export(
+      String dataSet, Cancellation cancellation, ExportProof proof, RunContext run) {
+    String wanted = "export of DataSet " + dataSet;
+    String path = dataSetPath(dataSet) + "/data?includeHeader=true";
+    Reply reply = authorized(wanted, () -> get(path, CSV), cancellation);
+    if (reply.isOfType("text/html") || reply.isOfType("application/json")) {
+      String type = reply.header("Content-Type").orElse("");
+      throw notAnAnswer(wanted, "Domo answered no CSV but " + type, reply);
+    }
+    return new ExportStream(wanted, http, reply, cancellation, proof, run);
+  }
+
+  DataSet dataSet(String dataSet, Cancellation cancellation) {
+    String wanted = "metadata of DataSet " + dataSet;
+    String path = dataSetPath(dataSet);
+    try (Reply reply = authorized(wanted, () -> get(path, "application/json"), cancellation)) {
+      return DataSet.of(json(wanted, reply));
+    }
+  }
+
+  QueryRows query(String dataSet, String sql, Cancellation cancellation) {
+    String wanted = "query of DataSet " + dataSet;
+    checkId(dataSet);
+    String body = JsonNodeFactory.instance.objectNode().put("sql", sql).toString();
+    Reply reply =
+        authorized(
+            wanted,
+            () -> {
+              HttpPost post = new HttpPost("/v1/datasets/query/execute/" + dataSet);
+              post.setHeader("Accept", "application/json");
+              post.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
+              return post;
+            },
+            cancellation);
+    return new QueryRows(wanted, reply, http);
+  }
+
+  private Reply authorized(
+      String wanted, Supplier<HttpUriRequestBase> request, Cancellation cancellation) {
+    AccessToken token = tokens.get();
+    HttpUriRequestBase sent = request.get();
+    Reply reply = send(wanted, sent, token, cancellation);
+    if (isTokenRefused(reply, sent)) {
+      // Read and dropped: a page or a line of JSON, so that its connection can be used again.
+      ErrorReply.of(reply);
+      tokens.refused(token);
+      reply = send(wanted, request.get(), tokens.get(), cancellation);
+    }
+    if (reply.status() < 200 || reply.status() > 299) {
+      throw ErrorReply.of(reply).failure(wanted);
+    }
+    return reply;
+  }
+
+  /**
+   * Domo has answered an expired token of a CSV call by 406 with a page (domo-java-sdk issue 11).
+   */
+  private static boolean isTokenRefused(Reply reply, HttpUriRequestBase request) {
+    return reply.status() == 401
+        || reply.status() == 406 && CSV.equals(request.getFirstHeader("Accept").getValue());
+  }
+
+  private Reply send(
+      String wanted, HttpUriRequestBase request, AccessToken token, Cancellation cancellation) {
+    request.setHeader("Authorization", "Bearer " + token.value());
+    return http.send(request, wanted, cancellation);
+  }
+
+  private AccessToken newToken(Instant asked) {
+    String wanted = "token for the " + account;
+    String path = "/oauth/token?grant_type=client_credentials";
+    if (account.getScope() != null && !account.getScope().isBlank()) {
+      path += "&scope=" + encoded(account.getScope().strip());
+    }
+    HttpUriRequestBase request = get(path, "application/json");
+    String credentials = account.getDomoClientId() + ":" + account.getDomoClientSecret();
+    request.setHeader(
+        "Authorization",
+        "Basic "
+            + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    try (Reply reply = http.send(request, wanted, new Cancellation())) {
+      if (reply.status() != 200) {
+        throw ErrorReply.of(reply).tokenFailure(wanted);
+      }
+      AccessToken token = AccessToken.of(json(wanted, reply), asked);
+      if (token.value().isEmpty()) {
+        throw notAnAnswer(wanted, "Domo's answer holds no access_token", reply);
+      }
+      return token;
+    }
+  }
+
+  private JsonNode json(String wanted, Reply reply) {
+    try {
+      JsonNode json = JSON.readTree(reply.body());
+      if (json == null || !json.isObject()) {
+        throw notAnAnswer(wanted, "Domo's answer is no JSON object", reply);
+      }
+      return json;
+    } catch (JsonProcessingException e) {
+      throw notAnAnswer(wanted, "Domo's answer is no JSON", reply);
+    } catch (IOException e) {
+      throw http.broken(wanted, e);
+    }
+  }
+
+  private static DomoException notAnAnswer(String wanted, String why, Reply reply) {
+    reply.close();
+    return new DomoException(
+        Outcome.DOMO,
+        true,
+        null,
+        reply.status(),
+        null,
+        wanted + ": " + why + ". Check apiHost, and whether a proxy answers in Domo's place");
+  }
+
+  private static HttpUriRequestBase get(String path, String accept) {
+    HttpGet get = new HttpGet(path);
+    get.setHeader("Accept", accept);
+    return get;
+  }
+
+  private static String dataSetPath(String dataSet) {
+    checkId(dataSet);
+    return "/v1/datasets/" + dataSet;
+  }
+
+  private static void checkId(String dataSet) {
+    if (!DATA_SET_ID.matcher(dataSet).matches()) {
+      throw new DomoException(
+          Outcome.CONFIGURATION,
+          false,
+          "The DataSet's id is '"
+              + dataSet
+              + "': it has to be the id in the DataSet's URL,"
+              + " like 845305d8-da3d-4107-a9d6-13ef3f86d4a4",
+          null);
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Ends all calls that are under way. */
+  @Override
+  public void close() {
+    http.close();
+  }
+}

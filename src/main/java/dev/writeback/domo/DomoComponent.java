@@ -1,0 +1,92 @@
+package dev.writeback.domo;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunException;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * The component {@code domo}. It keeps one client, and with it one token, for each account, shared
+ * by all endpoints of the CamelContext.
+ */
+@Component("domo")
+public class DomoComponent extends DefaultComponent {
+
+  private final Map<DomoAccount, DomoClient> clients = new IdentityHashMap<>();
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    DomoEndpoint endpoint = new DomoEndpoint(uri, this);
+    endpoint.setOperation(operation(remaining));
+    endpoint.setAccount(account(parameters.remove("account")));
+    setProperties(endpoint, parameters);
+    return endpoint;
+  }
+
+  private static DomoOperation operation(String name) {
+    for (DomoOperation operation : DomoOperation.values()) {
+      if (operation.name().equalsIgnoreCase(name)) {
+        return operation;
+      }
+    }
+    throw new RunException(
+        Outcome.CONFIGURATION,
+        false,
+        "domo:" + name + ": there is no such operation, there are export, dataset and query");
+  }
+
+  /** By name, with or without Camel's {@code #} or {@code #bean:} before it. */
+  private DomoAccount account(Object given) {
+    if (given instanceof DomoAccount account) {
+      return account;
+    }
+    Set<String> known =
+        new TreeSet<>(
+            getCamelContext().getRegistry().findByTypeWithName(DomoAccount.class).keySet());
+    if (given == null) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          "domo: the parameter account is missing: it has to name a Domo account, known are "
+              + known);
+    }
+    String name = given.toString().replaceFirst("^#(bean:)?", "");
+    DomoAccount account = CamelContextHelper.lookup(getCamelContext(), name, DomoAccount.class);
+    if (account == null) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          "domo: there is no Domo account '" + name + "', known are " + known);
+    }
+    return account;
+  }
+
+  /** The account's client; made when first asked for, closed with the component. */
+  DomoClient client(DomoAccount account) throws Exception {
+    synchronized (clients) {
+      DomoClient client = clients.get(account);
+      if (client == null) {
+        account.validate();
+        client = new DomoClient(getCamelContext(), account);
+        clients.put(account, client);
+      }
+      return client;
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    synchronized (clients) {
+      clients.values().forEach(DomoClient::close);
+      clients.clear();
+    }
+    super.doStop();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.writeback.domo;
+
+/** What a {@code domo:} endpoint does. */
+public enum DomoOperation {
+  /** The DataSet's CSV as one live stream. */
+  EXPORT,
+  /** The DataSet's metadata. */
+  DATASET,
+  /** The rows of one SQL query. */
+  QUERY
+}

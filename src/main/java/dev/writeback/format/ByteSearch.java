@@ -1,0 +1,57 @@
+package dev.writeback.format;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Finds bytes eight at a time. A word is eight bytes of an array, the first one lowest; a set of
+ * matches is a word in which the highest bit of each matching byte is set, and no other.
+ */
+final class ByteSearch {
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LOW_SEVEN = 0x7F7F_7F7F_7F7F_7F7FL;
+
+  private ByteSearch() {}
+
+  static long word(byte[] bytes, int index) {
+    return (long) WORDS.get(bytes, index);
+  }
+
+  static void store(byte[] bytes, int index, long word) {
+    WORDS.set(bytes, index, word);
+  }
+
+  /** A word of eight times this byte. */
+  static long eightOf(int value) {
+    return (value & 0xFFL) * 0x0101_0101_0101_0101L;
+  }
+
+  /** Which bytes of the word equal those of the pattern; exact, without false matches. */
+  static long matches(long word, long pattern) {
+    long difference = word ^ pattern;
+    return ~(((difference & LOW_SEVEN) + LOW_SEVEN) | difference | LOW_SEVEN);
+  }
+
+  /** The matches among the first {@code count} bytes, 1 to 7, only. */
+  static long firstBytes(int count) {
+    return -1L >>> (64 - 8 * count);
+  }
+
+  /** The matches before the first one. */
+  static long before(long matches) {
+    return (matches & -matches) - 1;
+  }
+
+  /** Where in its word the first match is; 8 for none. */
+  static int first(long matches) {
+    return Long.numberOfTrailingZeros(matches) >>> 3;
+  }
+
+  /** Where in its word the byte after the last match is; 0 for none. */
+  static int afterLast(long matches) {
+    return 8 - (Long.numberOfLeadingZeros(matches) >>> 3);
+  }
+}

@@ -1,0 +1,254 @@
+package dev.writeback.format;
+
+import static dev.writeback.format.ByteSearch.eightOf;
+import static dev.writeback.format.ByteSearch.matches;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Changes the delimiter of one CSV text from comma to another, on its bytes. All of it is copied as
+ * it stands (text, quotes, line ends, a missing last line end) but for these:
+ *
+ * <ul>
+ *   <li>each comma between two fields becomes the new delimiter;
+ *   <li>an unquoted field that holds the new delimiter becomes quoted, its quotes doubled;
+ *   <li>an unquoted field that does not fit the buffer becomes quoted, so that memory is bounded.
+ * </ul>
+ *
+ * <p>Input that RFC 4180 does not allow loses no byte:
+ *
+ * <ul>
+ *   <li>a quote inside an unquoted field is text, as for most readers;
+ *   <li>text after a closing quote is mended: {@code "ab"c} becomes {@code "ab""c"}, whose value
+ *       holds the stray quote;
+ *   <li>a CR alone ends a record, as LF and CRLF do;
+ *   <li>a text that ends inside a quoted field is cut off, and an error.
+ * </ul>
+ *
+ * <p>The buffer is scanned in place, eight bytes at a time, and most of it is written as it was
+ * read: one byte is changed for another, so only an added quote needs a write of its own. An
+ * instance is for one text and one thread.
+ */
+final class DelimiterRewriter {
+
+  /** Longer unquoted fields become quoted. */
+  static final int BUFFER_SIZE = 128 * 1024;
+
+  private enum State {
+    /** At the start of a field, or in one that did not start with a quote. */
+    UNQUOTED,
+    QUOTED,
+    /** After a quote inside a quoted field: the field's end or the first half of a pair. */
+    AFTER_QUOTE,
+    /** In a field that was not well quoted, and that we write in quotes of our own. */
+    REQUOTED
+  }
+
+  private static final byte COMMA = ',';
+  private static final byte QUOTE = '"';
+  private static final byte LF = '\n';
+  private static final byte CR = '\r';
+
+  private static final long COMMAS = eightOf(COMMA);
+  private static final long QUOTES = eightOf(QUOTE);
+  private static final long LFS = eightOf(LF);
+  private static final long CRS = eightOf(CR);
+
+  private final byte delimiter;
+  private final long delimiters;
+  private final long change;
+  private final int capacity;
+  private final byte[] buffer;
+
+  private OutputStream out;
+  private State state = State.UNQUOTED;
+  private int limit;
+  private int position;
+
+  /** Everything before it has been written. */
+  private int written;
+
+  /** While {@link State#UNQUOTED}: where the field starts. Written only up to here. */
+  private int fieldStart;
+
+  DelimiterRewriter(Delimiter delimiter) {
+    this(delimiter, BUFFER_SIZE);
+  }
+
+  DelimiterRewriter(Delimiter delimiter, int capacity) {
+    if (delimiter.equals(Delimiter.COMMA)) {
+      throw new IllegalArgumentException("delimiter is a comma: there is nothing to change.");
+    }
+    this.delimiter = (byte) delimiter.character();
+    this.delimiters = eightOf(delimiter.character());
+    this.change = COMMA ^ delimiter.character();
+    this.capacity = capacity;
+    // A word may be read, and what is beyond the limit ignored, at the last byte.
+    this.buffer = new byte[capacity + Long.BYTES - 1];
+  }
+
+  /** Reads the text to its end; closes neither stream. */
+  void rewrite(InputStream in, OutputStream to) throws IOException {
+    out = to;
+    int read;
+    while ((read = in.read(buffer, limit, capacity - limit)) >= 0) {
+      limit += read;
+      scan();
+      makeRoom();
+    }
+    finish();
+  }
+
+  private void scan() throws IOException {
+    while (position < limit) {
+      switch (state) {
+        case UNQUOTED -> scanUnquoted();
+        case QUOTED -> scanQuoted();
+        case AFTER_QUOTE -> judgeQuote();
+        case REQUOTED -> scanRequoted();
+      }
+    }
+  }
+
+  private void scanUnquoted() throws IOException {
+    int at = position;
+    int start = fieldStart;
+    while (at < limit) {
+      long word = ByteSearch.word(buffer, at);
+      long commas = matches(word, COMMAS);
+      long separators = commas | matches(word, LFS) | matches(word, CRS);
+      long others = matches(word, QUOTES) | matches(word, delimiters);
+      int left = limit - at;
+      if (left < Long.BYTES) {
+        long valid = ByteSearch.firstBytes(left);
+        commas &= valid;
+        separators &= valid;
+        others &= valid;
+      }
+      if (others != 0) {
+        long before = ByteSearch.before(others);
+        commas &= before;
+        separators &= before;
+      }
+      if (separators != 0) {
+        ByteSearch.store(buffer, at, word ^ ((commas >>> 7) * change));
+        start = at + ByteSearch.afterLast(separators);
+      }
+      if (others == 0) {
+        at += Math.min(left, Long.BYTES);
+        continue;
+      }
+      at += ByteSearch.first(others);
+      if (buffer[at] == delimiter) {
+        fieldStart = start;
+        requote();
+        return;
+      }
+      if (at == start) {
+        position = at + 1;
+        state = State.QUOTED;
+        return;
+      }
+      at++;
+    }
+    position = at;
+    fieldStart = start;
+  }
+
+  private void scanQuoted() {
+    int at = position;
+    while (at < limit) {
+      long quotes = matches(ByteSearch.word(buffer, at), QUOTES);
+      int next = at + ByteSearch.first(quotes);
+      if (quotes != 0 && next < limit) {
+        position = next + 1;
+        state = State.AFTER_QUOTE;
+        return;
+      }
+      at += Long.BYTES;
+    }
+    position = limit;
+  }
+
+  private void judgeQuote() throws IOException {
+    byte next = buffer[position];
+    if (next == QUOTE) {
+      position++;
+      state = State.QUOTED;
+    } else if (endsField(next)) {
+      fieldStart = position;
+      state = State.UNQUOTED;
+    } else {
+      writeUpTo(position);
+      out.write(QUOTE);
+      state = State.REQUOTED;
+    }
+  }
+
+  private void scanRequoted() throws IOException {
+    while (position < limit) {
+      byte next = buffer[position];
+      if (endsField(next)) {
+        writeUpTo(position);
+        out.write(QUOTE);
+        fieldStart = position;
+        state = State.UNQUOTED;
+        return;
+      }
+      position++;
+      if (next == QUOTE) {
+        writeUpTo(position);
+        out.write(QUOTE);
+      }
+    }
+  }
+
+  /** Begins to write the field that starts at {@code fieldStart} in quotes. */
+  private void requote() throws IOException {
+    writeUpTo(fieldStart);
+    out.write(QUOTE);
+    position = fieldStart;
+    state = State.REQUOTED;
+  }
+
+  /** Writes what is certain and moves the rest to the front where it would leave little room. */
+  private void makeRoom() throws IOException {
+    if (state == State.UNQUOTED && fieldStart == 0 && limit == capacity) {
+      requote();
+      scan();
+    }
+    writeUpTo(state == State.UNQUOTED ? fieldStart : limit);
+    if (written == limit || limit > capacity / 2) {
+      System.arraycopy(buffer, written, buffer, 0, limit - written);
+      position -= written;
+      fieldStart -= written;
+      limit -= written;
+      written = 0;
+    }
+  }
+
+  private void finish() throws IOException {
+    if (state == State.QUOTED) {
+      throw new EOFException(
+          "The CSV ends inside a quoted field: it has been cut off, or a quote is missing.");
+    }
+    writeUpTo(limit);
+    if (state == State.REQUOTED) {
+      out.write(QUOTE);
+    }
+  }
+
+  private void writeUpTo(int end) throws IOException {
+    if (end > written) {
+      out.write(buffer, written, end - written);
+      written = end;
+    }
+  }
+
+  private static boolean endsField(byte next) {
+    return next == COMMA || next == LF || next == CR;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.writeback.format;
+
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.dataformat.csv.CsvDataFormat;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.DataFormat;
+import org.apache.camel.spi.DataFormatName;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Dataformat;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.QuoteMode;
+
+/**
+ * Camel's CSV data format, set so that no record of a DataSet is lost or changed.
+ *
+ * <p>Unmarshal reads Domo's CSV (comma, double quote, UTF-8) row by row: a live iterator of lists,
+ * where null is null and {@code ""} the empty string, and the header is a row like any other.
+ * Closing the iterator closes the input at once, also while another thread reads it.
+ *
+ * <p>Marshal writes an iterator or collection of rows, each a collection of values, in the job's
+ * dialect: LF, quotes only where they are needed, null as nothing and the empty string as {@code
+ * ""}.
+ *
+ * <p>Text that is not UTF-8, or not CSV, is an error, never a replacement character.
+ */
+@Dataformat("domoCsv")
+@Configurer
+@Metadata(firstVersion = "0.1.0", title = "Domo CSV", label = "dataformat,transformation,csv")
+public class DomoCsvDataFormat extends ServiceSupport implements DataFormat, DataFormatName {
+
+  @Metadata(
+      defaultValue = "comma",
+      description =
+          "What marshal writes between two fields: comma, tab, pipe, semicolon, colon, space, caret,"
+              + " tilde, hash, percent, ampersand, plus, soh, us, or a single ASCII character")
+  private String delimiter = "comma";
+
+  private CsvDataFormat reading;
+  private CsvDataFormat writing;
+
+  @Override
+  public String getDataFormatName() {
+    return "domoCsv";
+  }
+
+  @Override
+  protected void doInit() {
+    // The parser tells null from "" only in this mode, and only without a null string.
+    reading =
+        new CsvDataFormat(
+            CSVFormat.DEFAULT
+                .builder()
+                .setIgnoreEmptyLines(false)
+                .setQuoteMode(QuoteMode.ALL_NON_NULL)
+                .get());
+    reading.setLazyLoad(true);
+    writing =
+        new CsvDataFormat(
+            CSVFormat.DEFAULT
+                .builder()
+                .setDelimiter(Delimiter.of(delimiter).character())
+                .setQuoteMode(QuoteMode.MINIMAL)
+                .setRecordSeparator('\n')
+                .get());
+    writing.setMarshallerFactory((format, dataFormat) -> new RowMarshaller(format));
+    ServiceHelper.initService(reading, writing);
+  }
+
+  @Override
+  public void marshal(Exchange exchange, Object body, OutputStream out) throws Exception {
+    writing.marshal(exchange, body, out);
+  }
+
+  @Override
+  public Object unmarshal(Exchange exchange, InputStream in) throws Exception {
+    InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+    @SuppressWarnings("unchecked")
+    Iterator<List<String>> rows =
+        (Iterator<List<String>>) reading.unmarshal(exchange, (Object) reader);
+    return new Rows(rows, in);
+  }
+
+  public String getDelimiter() {
+    return delimiter;
+  }
+
+  public void setDelimiter(String delimiter) {
+    this.delimiter = delimiter;
+  }
+}
