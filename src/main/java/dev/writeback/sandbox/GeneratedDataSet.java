@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 final class GeneratedDataSet implements DataSet {
 
   /** The mean length of a row in the default shape; the mix does not depend on the size. */
-  static final int MEAN_ROW_BYTES = 136;
+  static final int MEAN_ROW_BYTES = 110;
 
   private static final List<Column> COLUMNS =
       List.of(

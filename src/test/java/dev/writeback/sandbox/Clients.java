@@ -1,8 +1,8 @@
 package dev.writeback.sandbox;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -47,6 +47,16 @@ final class Clients {
     return HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 
+  static HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  /** The live body; closing it gives up what was not read. */
+  static InputStream open(HttpRequest request) throws IOException, InterruptedException {
+    return HTTP.send(request, BodyHandlers.ofInputStream()).body();
+  }
+
   static HttpResponse<String> get(Sandbox sandbox, String token, String path)
       throws IOException, InterruptedException {
     return send(
@@ -63,10 +73,6 @@ final class Clients {
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
-  }
-
-  static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   static StsClient sts(Sandbox sandbox, String accessKeyId, String secretAccessKey) {
