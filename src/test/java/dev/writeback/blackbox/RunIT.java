@@ -213,7 +213,7 @@ class RunIT {
             .run("run", "job");
     assertThat(ended.exitCode()).isEqualTo(3);
     assertThat(ended.output())
-        .contains("External id sent: a...e (11 characters)")
+        .contains("External id sent: a-...ne (11 characters)")
         .contains("sts:ExternalId")
         .contains(Sandbox.ROLE_ARN)
         .contains("trust policy")

@@ -1,0 +1,121 @@
+package dev.writeback.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.writeback.sandbox.Sandbox;
+import dev.writeback.sandbox.SandboxDomo;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What lands is what an independent program makes of the same DataSet: Python's csv module, gunzip,
+ * unzip.
+ */
+class RecodingIT {
+
+  private static final Path RECODE = WorkFolder.PROJECT.resolve("src/test/python/recode.py");
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource({
+    "orders, comma, ',', none, native",
+    "orders, pipe, |, gzip, native",
+    "orders, tab, TAB, zip, native",
+    "orders, semicolon, ;, gzip, camel",
+    "airports, pipe, |, zip, native",
+    "airports, caret, ^, none, camel",
+    "weather, pipe, |, gzip, native",
+    "one-column, pipe, |, none, native",
+    "one-column, pipe, |, zip, camel",
+  })
+  void landsWhatPythonWouldWrite(
+      String dataSet, String delimiter, String character, String compression, String engine)
+      throws Exception {
+    String id =
+        switch (dataSet) {
+          case "orders" -> SandboxDomo.ORDERS;
+          case "airports" -> SandboxDomo.AIRPORTS;
+          case "weather" -> SandboxDomo.WEATHER;
+          default -> SandboxDomo.ONE_COLUMN;
+        };
+    try (Sandbox sandbox = Sandbox.start()) {
+      WorkFolder folder =
+          WorkFolder.empty(directory)
+              .job(
+                  "job",
+                  Map.of(
+                      "inputDataset", id,
+                      "fileName", "data",
+                      "delimiter", delimiter,
+                      "compression", compression,
+                      "csvEngine", engine));
+      assertThat(Launcher.at(sandbox, folder).run("run", "job").exitCode()).isZero();
+      String key = sandbox.s3().objects().get(0).key();
+      assertThat(compare(sandbox, id, key, character.replace("TAB", "\t"), compression))
+          .startsWith("equal, ");
+    }
+  }
+
+  private String compare(
+      Sandbox sandbox, String id, String key, String delimiter, String compression)
+      throws IOException, InterruptedException {
+    Path export = directory.resolve("export.csv");
+    try (OutputStream out = Files.newOutputStream(export)) {
+      sandbox.domo().writeExport(id, out);
+    }
+    Path object = Files.write(directory.resolve("object"), sandbox.s3().bytes(key));
+    Process python =
+        new ProcessBuilder(
+                "python3",
+                RECODE.toString(),
+                export.toString(),
+                object.toString(),
+                delimiter,
+                compression)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    python.waitFor();
+    return said;
+  }
+
+  @Test
+  void anEntryOfAnArchiveIsCalledAsTheFile() throws Exception {
+    try (Sandbox sandbox = Sandbox.start()) {
+      WorkFolder folder =
+          WorkFolder.empty(directory)
+              .job(
+                  "job",
+                  Map.of(
+                      "inputDataset", SandboxDomo.ORDERS,
+                      "fileName", "Bestellungen für Zoë <current_date>",
+                      "compression", "zip"));
+      assertThat(Launcher.at(sandbox, folder).run("run", "job", "--at", "2026-03-29").exitCode())
+          .isZero();
+      Path object =
+          Files.write(
+              directory.resolve("object.zip"),
+              sandbox.s3().bytes("Bestellungen für Zoë 2026-03-29.csv.zip"));
+      Process python =
+          new ProcessBuilder(
+                  "python3",
+                  "-X",
+                  "utf8",
+                  "-c",
+                  "import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).namelist())",
+                  object.toString())
+              .start();
+      assertThat(Launcher.read(python.getInputStream()))
+          .isEqualTo("['Bestellungen für Zoë 2026-03-29.csv']\n");
+    }
+  }
+}

@@ -1,0 +1,44 @@
+"""Recodes a DataSet's export independently of the program, and compares an object with it.
+
+usage: recode.py EXPORT OBJECT DELIMITER COMPRESSION
+
+EXPORT is the CSV as Domo gave it, OBJECT the bytes that landed. Prints "equal" and how many rows
+were compared, or says where the first difference is and exits with 1. Both are written anew by
+Python's csv module, so that only what a reader sees counts: `"a"` and `a` are the same field.
+The compression is undone by the programs that a user has: gunzip and unzip.
+"""
+
+import csv
+import io
+import subprocess
+import sys
+
+export, landed, delimiter, compression = sys.argv[1:]
+csv.field_size_limit(sys.maxsize)
+
+
+def unpacked(path):
+    if compression == "gzip":
+        return subprocess.run(["gunzip", "-c", path], check=True, capture_output=True).stdout
+    if compression == "zip":
+        return subprocess.run(["unzip", "-p", path], check=True, capture_output=True).stdout
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def rewritten(data, written_with):
+    text = io.StringIO(data.decode("utf-8"), newline="")
+    rows = list(csv.reader(text, delimiter=written_with, strict=True))
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    return out.getvalue().encode("utf-8"), len(rows)
+
+
+with open(export, "rb") as file:
+    wanted, rows = rewritten(file.read(), ",")
+found, _ = rewritten(unpacked(landed), delimiter)
+if wanted != found:
+    at = next((i for i, (a, b) in enumerate(zip(wanted, found)) if a != b), min(len(wanted), len(found)))
+    print(f"differ at byte {at}: wanted {wanted[at - 40:at + 40]!r}, found {found[at - 40:at + 40]!r}")
+    sys.exit(1)
+print(f"equal, {rows} rows")
