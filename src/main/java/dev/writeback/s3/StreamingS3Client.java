@@ -83,8 +83,8 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
 
   /**
    * Whether an object of the same name is replaced. Default: true, where a request does not say
-   * otherwise itself. It stands here beside the producer's {@code conditionalWritesEnabled}, since a
-   * Kamelet's parameter cannot be negated.
+   * otherwise itself. It stands here beside the producer's {@code conditionalWritesEnabled}, since
+   * a Kamelet's parameter cannot be negated.
    */
   public void setOverwrite(boolean overwrite) {
     this.overwrite = overwrite;

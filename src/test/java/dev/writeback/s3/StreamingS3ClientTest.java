@@ -223,8 +223,7 @@ class StreamingS3ClientTest {
       assertThat(
               catchThrowableOfType(
                   RunException.class,
-                  () ->
-                      without.putObject(request().build(), unknown(LiveStream.of(bytes(1))))))
+                  () -> without.putObject(request().build(), unknown(LiveStream.of(bytes(1))))))
           .hasMessageStartingWith("role is missing");
     }
   }
