@@ -47,7 +47,12 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Sandbox.Builder builder = Sandbox.builder().domoPort(domoPort).stsPort(stsPort).s3Port(s3Port);
+    Sandbox.Builder builder =
+        Sandbox.builder()
+            .domoPort(domoPort)
+            .stsPort(stsPort)
+            .s3Port(s3Port)
+            .hashingSink(hashingSink);
     if (keyLife != null) {
       builder.keyLife(Duration.ofSeconds(keyLife));
     }
@@ -55,6 +60,9 @@ final class SandboxCommand implements Callable<Integer> {
     try (Sandbox sandbox = builder.start()) {
       Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "close-sandbox"));
       out.println("export WRITEBACK_JAVA_OPTIONS='" + javaOptions(sandbox) + "'");
+      out.printf(
+          "# Domo %s, STS %s, S3 %s; switches for faults at %s/sandbox/%n",
+          sandbox.domoUrl(), sandbox.stsUrl(), sandbox.s3Url(), sandbox.domoUrl());
       out.flush();
       new CountDownLatch(1).await();
     }

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the shipped accounts file is to be told so that it speaks to a sandbox. */
-final class SandboxSettings {
+public final class SandboxSettings {
 
   private SandboxSettings() {}
 
   /** The settings by the names that they have in {@code application.properties}. */
-  static Map<String, String> of(Sandbox sandbox) {
+  public static Map<String, String> of(Sandbox sandbox) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("acme.api-host", sandbox.domoUrl().toString());
     settings.put("acme.domo-client-id", Sandbox.CLIENT_ID);
@@ -26,7 +26,7 @@ final class SandboxSettings {
   }
 
   /** The caller's own keys, by the names under which the AWS SDK looks for them. */
-  static Map<String, String> callerKeys() {
+  public static Map<String, String> callerKeys() {
     return Map.of(
         "aws.accessKeyId", Sandbox.ACCESS_KEY_ID, "aws.secretAccessKey", Sandbox.SECRET_ACCESS_KEY);
   }

@@ -13,6 +13,7 @@ final class ByteSearch {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long LOW_SEVEN = 0x7F7F_7F7F_7F7F_7F7FL;
+  private static final long HIGHEST = ~LOW_SEVEN;
 
   private ByteSearch() {}
 
@@ -29,10 +30,24 @@ final class ByteSearch {
     return (value & 0xFFL) * 0x0101_0101_0101_0101L;
   }
 
-  /** Which bytes of the word equal those of the pattern; exact, without false matches. */
-  static long matches(long word, long pattern) {
-    long difference = word ^ pattern;
-    return ~(((difference & LOW_SEVEN) + LOW_SEVEN) | difference | LOW_SEVEN);
+  /**
+   * Compares each byte of a word, whose highest bits have been cleared, with an ASCII pattern: the
+   * highest bit of a byte in the answer is clear where they are equal. Answers can be joined by
+   * {@code &} before they become {@link #matches}.
+   */
+  static long differences(long lowSeven, long pattern) {
+    // No byte overflows into the next: each is at most 0x7F on both sides.
+    return (lowSeven ^ pattern) + LOW_SEVEN;
+  }
+
+  /** The word without the highest bits of its bytes, for {@link #differences}. */
+  static long lowSeven(long word) {
+    return word & LOW_SEVEN;
+  }
+
+  /** The matches in a word, of one or of joined differences; exact, without false ones. */
+  static long matches(long word, long differences) {
+    return ~(differences | word) & HIGHEST;
   }
 
   /** The matches among the first {@code count} bytes, 1 to 7, only. */

@@ -1,5 +1,6 @@
 package dev.writeback.format;
 
+import static dev.writeback.format.ByteSearch.differences;
 import static dev.writeback.format.ByteSearch.eightOf;
 import static dev.writeback.format.ByteSearch.matches;
 
@@ -118,25 +119,22 @@ final class DelimiterRewriter {
     int start = fieldStart;
     while (at < limit) {
       long word = ByteSearch.word(buffer, at);
-      long commas = matches(word, COMMAS);
-      long separators = commas | matches(word, LFS) | matches(word, CRS);
-      long others = matches(word, QUOTES) | matches(word, delimiters);
+      long lowSeven = ByteSearch.lowSeven(word);
+      long notComma = differences(lowSeven, COMMAS);
+      long notSeparator = notComma & differences(lowSeven, LFS) & differences(lowSeven, CRS);
+      long notOther = differences(lowSeven, QUOTES) & differences(lowSeven, delimiters);
+      long others = matches(word, notOther);
+      long wanted = ByteSearch.before(others);
       int left = limit - at;
       if (left < Long.BYTES) {
         long valid = ByteSearch.firstBytes(left);
-        commas &= valid;
-        separators &= valid;
         others &= valid;
+        wanted &= valid;
       }
-      if (others != 0) {
-        long before = ByteSearch.before(others);
-        commas &= before;
-        separators &= before;
-      }
-      if (separators != 0) {
-        ByteSearch.store(buffer, at, word ^ ((commas >>> 7) * change));
-        start = at + ByteSearch.afterLast(separators);
-      }
+      long commas = matches(word, notComma) & wanted;
+      long separators = matches(word, notSeparator) & wanted;
+      ByteSearch.store(buffer, at, word ^ ((commas >>> 7) * change));
+      start = separators == 0 ? start : at + ByteSearch.afterLast(separators);
       if (others == 0) {
         at += Math.min(left, Long.BYTES);
         continue;
@@ -147,30 +145,54 @@ final class DelimiterRewriter {
         requote();
         return;
       }
-      if (at == start) {
-        position = at + 1;
-        state = State.QUOTED;
+      if (at > start) {
+        at++;
+        continue;
+      }
+      start = endOfQuoted(at + 1);
+      if (start < 0) {
         return;
       }
-      at++;
+      at = start;
     }
     position = at;
     fieldStart = start;
   }
 
   private void scanQuoted() {
-    int at = position;
+    int end = endOfQuoted(position);
+    if (end >= 0) {
+      position = end;
+      fieldStart = end;
+      state = State.UNQUOTED;
+    }
+  }
+
+  /** Where, from here on, the quoted field ends well; else -1, with state and position set. */
+  private int endOfQuoted(int from) {
+    int at = from;
     while (at < limit) {
-      long quotes = matches(ByteSearch.word(buffer, at), QUOTES);
-      int next = at + ByteSearch.first(quotes);
-      if (quotes != 0 && next < limit) {
-        position = next + 1;
-        state = State.AFTER_QUOTE;
-        return;
+      long word = ByteSearch.word(buffer, at);
+      long quotes = matches(word, differences(ByteSearch.lowSeven(word), QUOTES));
+      at += ByteSearch.first(quotes);
+      if (quotes == 0 || at >= limit) {
+        continue;
       }
-      at += Long.BYTES;
+      at++;
+      if (at < limit && endsField(buffer[at])) {
+        return at;
+      }
+      if (at < limit && buffer[at] == QUOTE) {
+        at++;
+        continue;
+      }
+      position = at;
+      state = State.AFTER_QUOTE;
+      return -1;
     }
     position = limit;
+    state = State.QUOTED;
+    return -1;
   }
 
   private void judgeQuote() throws IOException {

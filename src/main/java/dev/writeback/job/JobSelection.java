@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
@@ -45,7 +44,7 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
       if (!from.startsWith(CALLED)) {
         triggerZone = zone(from);
         endpoint = CALLED + job;
-        route.setInput(new FromDefinition(endpoint));
+        route.getInput().setUri(endpoint);
       }
       return true;
     }

@@ -176,11 +176,11 @@ public final class AssumedRole implements AutoCloseable {
     this.bucket = bucket;
   }
 
-  /** The region of the STS endpoint. Default: {@link #getRegion}. */
   public String getStsRegion() {
     return stsRegion == null ? region : stsRegion;
   }
 
+  /** The region of the STS. Default: the bucket's. */
   public void setStsRegion(String stsRegion) {
     this.stsRegion = stsRegion;
   }

@@ -5,10 +5,7 @@ import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -41,7 +38,7 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
   private final LazyS3Client lazy;
   private final PartThreads threads = new PartThreads();
   private final Map<String, RunHold> holds = new ConcurrentHashMap<>();
-  private final Set<CompletableFuture<BufferReservation>> waiting = ConcurrentHashMap.newKeySet();
+  private final UploadMemory memory = new UploadMemory();
   private final Set<Upload> uploads = ConcurrentHashMap.newKeySet();
   private CamelContext camelContext;
   private String bucket;
@@ -77,6 +74,7 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
     return bucket == null || bucket.isBlank() ? getRole().getBucket() : bucket;
   }
 
+  /** Blank means the role's bucket, so that a Kamelet's parameter may be left empty. */
   public void setBucket(String bucket) {
     this.bucket = bucket;
   }
@@ -150,7 +148,10 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
       run.setBucket(getBucket());
     }
     if (!holds.containsKey(run.getId())) {
-      holds.put(run.getId(), new RunHold(run, takeMemory(BufferBudget.of(exchange.getContext()))));
+      holds.put(
+          run.getId(),
+          new RunHold(
+              run, memory.take(BufferBudget.of(exchange.getContext()), partSize, parallelParts)));
     }
   }
 
@@ -176,8 +177,8 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
     if (hold == null) {
       BufferBudget budget =
           camelContext == null ? BufferBudget.OF_NO_CONTEXT : BufferBudget.of(camelContext);
-      try (BufferReservation memory = takeMemory(budget)) {
-        return upload(request, body, new RunHold(null, memory));
+      try (BufferReservation own = memory.take(budget, partSize, parallelParts)) {
+        return upload(request, body, new RunHold(null, own));
       }
     }
     if (!body.isLive()) {
@@ -214,8 +215,8 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
   @Override
   public void close() {
     closed = true;
-    waiting.forEach(future -> future.cancel(false));
-    uploads.forEach(upload -> upload.cancel(stopping()));
+    memory.close();
+    uploads.forEach(upload -> upload.cancel(UploadMemory.stopping()));
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSED_WITHIN_MILLIS);
     try {
       for (Upload upload : uploads) {
@@ -252,7 +253,7 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
     uploads.add(upload);
     try {
       if (closed) {
-        upload.cancel(stopping());
+        upload.cancel(UploadMemory.stopping());
       }
       return upload.run();
     } finally {
@@ -275,45 +276,5 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
     if (hold.run() != null) {
       hold.run().bytesWritten().addAndGet(bytes);
     }
-  }
-
-  private BufferReservation takeMemory(BufferBudget budget) {
-    if (budget.size() < partSize) {
-      throw new RunException(
-          Outcome.CONFIGURATION,
-          false,
-          "Not enough memory for one part of "
-              + ByteSize.text(partSize)
-              + ": all uploads together may use "
-              + ByteSize.text(budget.size())
-              + ". Lower partSize, or raise the heap (-Xmx) or the size of the bufferBudget bean");
-    }
-    CompletableFuture<BufferReservation> asked =
-        budget.reserve(Math.min(partSize * parallelParts, budget.size()));
-    waiting.add(asked);
-    try {
-      if (closed) {
-        asked.cancel(false);
-      }
-      return asked.get();
-    } catch (CancellationException closing) {
-      throw stopping();
-    } catch (InterruptedException interrupted) {
-      if (!asked.cancel(false)) {
-        asked.join().close();
-      }
-      Thread.currentThread().interrupt();
-      throw new RunException(
-          Outcome.S3, true, "Waiting for the memory of an upload was interrupted", interrupted);
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
-    } finally {
-      waiting.remove(asked);
-      budget.serve();
-    }
-  }
-
-  private static RunException stopping() {
-    return new RunException(Outcome.S3, true, "The upload was given up: its job is being stopped");
   }
 }

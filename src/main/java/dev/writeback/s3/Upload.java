@@ -3,21 +3,14 @@ package dev.writeback.s3;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.io.IOException;
-import java.util.Comparator;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -30,7 +23,6 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  */
 final class Upload {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
   private static final String CONTENT_TYPE = "application/octet-stream";
 
   private final AssumedRole role;
@@ -44,13 +36,10 @@ final class Upload {
 
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Sendings sendings;
-  private final Set<CompletedPart> completed =
-      new ConcurrentSkipListSet<>(Comparator.comparing(CompletedPart::partNumber));
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean committing;
   private long received;
-  private MultipartRequests requests;
-  private String uploadId;
+  private MultipartUpload multipart;
 
   /**
    * @param request with the credentials to use
@@ -108,9 +97,9 @@ final class Upload {
     if (next < 0) {
       return putWhole(part);
     }
-    createUpload(part);
+    beginMultipart(part);
     while (true) {
-      start(part, this::sendPart);
+      start(part, one -> multipart.send(one, content(one)));
       if (next < 0) {
         break;
       }
@@ -122,7 +111,7 @@ final class Upload {
     }
     sendings.await();
     commit();
-    return complete();
+    return multipart.complete();
   }
 
   private int fill(Part part, int first) throws IOException, InterruptedException {
@@ -167,20 +156,13 @@ final class Upload {
     return response.get();
   }
 
-  private void createUpload(Part first) {
+  private void beginMultipart(Part first) {
     try {
-      requests = new MultipartRequests(request);
-      uploadId = s3.createMultipartUpload(requests.create()).uploadId();
+      multipart = new MultipartUpload(s3, request);
     } catch (Throwable thrown) {
       first.close();
       throw thrown;
     }
-  }
-
-  private void sendPart(Part part) {
-    completed.add(
-        MultipartRequests.completed(
-            part.number(), s3.uploadPart(requests.part(uploadId, part), content(part))));
   }
 
   private void start(Part part, Sendings.Send send) {
@@ -203,20 +185,6 @@ final class Upload {
   private void commit() {
     committing = true;
     throwFailure();
-  }
-
-  private PutObjectResponse complete() {
-    CompleteMultipartUploadResponse response =
-        s3.completeMultipartUpload(requests.complete(uploadId, completed));
-    return PutObjectResponse.builder()
-        .eTag(response.eTag())
-        .versionId(response.versionId())
-        .serverSideEncryption(response.serverSideEncryptionAsString())
-        .ssekmsKeyId(response.ssekmsKeyId())
-        .bucketKeyEnabled(response.bucketKeyEnabled())
-        .expiration(response.expiration())
-        .size(received)
-        .build();
   }
 
   private void throwFailure() {
@@ -244,7 +212,9 @@ final class Upload {
     Throwable first = failure.get();
     try {
       sendings.awaitStopped();
-      abort(first);
+      if (multipart != null) {
+        multipart.abort(first);
+      }
       if (first instanceof Error error) {
         throw error;
       }
@@ -253,24 +223,6 @@ final class Upload {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  private void abort(Throwable first) {
-    if (uploadId == null) {
-      return;
-    }
-    try {
-      s3.abortMultipartUpload(requests.abort(uploadId));
-    } catch (RuntimeException notAborted) {
-      first.addSuppressed(notAborted);
-      LOG.warn(
-          "The multipart upload {} of s3://{}/{} could not be aborted and its parts may still be"
-              + " there: {}",
-          uploadId,
-          request.bucket(),
-          request.key(),
-          notAborted.getMessage());
     }
   }
 

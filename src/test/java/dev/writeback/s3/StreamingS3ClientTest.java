@@ -276,6 +276,7 @@ class StreamingS3ClientTest {
 
     awaitCalls(S3Operation.ABORT_MULTIPART_UPLOAD, 1);
     assertThat(failure.get(10, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
+    Awaitility.await().untilAsserted(() -> assertThat(partThreads()).isZero());
     assertThat(source.isClosed()).isTrue();
     assertNothingLeft();
     assertThat(failure(LiveStream.of(bytes(1)))).hasMessageContaining("being stopped");
@@ -384,6 +385,12 @@ class StreamingS3ClientTest {
 
     assertThat(failure).hasMessageContaining("a multipart upload carries no ContentMD5");
     assertNothingLeft();
+  }
+
+  private static long partThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("writeback-part"))
+        .count();
   }
 
   /** The sandbox notes a request after it has answered it. */

@@ -1,0 +1,100 @@
+package dev.writeback.blackbox;
+
+import dev.writeback.app.SandboxSettings;
+import dev.writeback.sandbox.Sandbox;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the built program as an operator does: by its launcher, as a process of its own. */
+final class Launcher {
+
+  static final Path PROGRAM = WorkFolder.PROJECT.resolve("target/dist/bin/domo-s3-writeback");
+
+  private static final int LONGEST_MINUTES = 8;
+
+  private final Path folder;
+  private final List<String> javaOptions = new ArrayList<>();
+
+  Launcher(WorkFolder folder) {
+    this.folder = folder.path();
+  }
+
+  /** Speaks to this sandbox; failed runs are not repeated unless a test says so. */
+  static Launcher at(Sandbox sandbox, WorkFolder folder) {
+    return new Launcher(folder)
+        .with(SandboxSettings.of(sandbox))
+        .with(SandboxSettings.callerKeys())
+        .with("writeback.retries", "0")
+        .with("writeback.retry-delay", "100");
+  }
+
+  Launcher with(Map<String, String> settings) {
+    settings.forEach(this::with);
+    return this;
+  }
+
+  /** A setting that counts more than {@code application.properties}; a later one counts more. */
+  Launcher with(String name, String value) {
+    return java("-D" + name + "=" + value);
+  }
+
+  Launcher java(String option) {
+    javaOptions.add(option);
+    return this;
+  }
+
+  /** What a process has printed, and how it ended. */
+  record Ended(int exitCode, String output) {}
+
+  /** Runs to the end. */
+  Ended run(String... arguments) throws IOException, InterruptedException {
+    Process process = start(arguments);
+    String output = read(process.getInputStream());
+    if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("The program does not end. It said:\n" + output);
+    }
+    return new Ended(process.exitValue(), output);
+  }
+
+  /** Starts, and leaves it running; standard error goes where standard output goes. */
+  Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().put("WRITEBACK_JAVA_OPTIONS", String.join(" ", javaOptions));
+    return builder.start();
+  }
+
+  static String read(InputStream in) throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** The first line of a running process that contains this. */
+  static String awaitLine(BufferedReader output, String part) throws IOException {
+    StringBuilder before = new StringBuilder();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.contains(part)) {
+        return line;
+      }
+      before.append(line).append('\n');
+    }
+    throw new AssertionError("Never said '" + part + "' but:\n" + before);
+  }
+
+  /** That the program has been built; a test of it means nothing otherwise. */
+  static void assertBuilt() {
+    if (!Files.isExecutable(PROGRAM)) {
+      throw new AssertionError(PROGRAM + " is not there: build it first, mvn package");
+    }
+  }
+}
