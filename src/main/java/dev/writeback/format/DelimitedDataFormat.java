@@ -13,8 +13,11 @@ import org.apache.camel.support.service.ServiceSupport;
 /**
  * Marshals Domo's CSV (comma, double quote, UTF-8) to the dialect of a job, byte for byte and in
  * constant memory. Fields keep their bytes and their quotes, so that null (nothing) and the empty
- * string ({@code ""}) stay apart; with a comma the text passes untouched and unread. What else is
- * changed, and what becomes of malformed input: {@link DelimiterRewriter}.
+ * string ({@code ""}) stay apart; with a comma the text passes untouched and unread.
+ *
+ * <p>A field becomes quoted where it holds the new delimiter, or where it is 128 KiB or longer. A
+ * quote inside an unquoted field is text. Text after a closing quote is mended by doubling that
+ * quote. A text that ends inside a quoted field is an error.
  */
 @Dataformat("delimited")
 @Configurer

@@ -23,8 +23,12 @@ import org.apache.camel.CamelContext;
  */
 public final class BufferBudget {
 
-  /** Memory is handed out in pieces of this many bytes: small enough to fit any heap region. */
-  static final int CHUNK = 512 * 1024;
+  /**
+   * Memory is handed out in pieces of this many bytes. In a small heap the collector G1 has regions
+   * of 1 MiB, and an array of half of that or more takes a region of its own: pieces of 512 KiB
+   * would cost twice their size.
+   */
+  static final int CHUNK = 256 * 1024;
 
   /** For a client that lives in no CamelContext. */
   static final BufferBudget OF_NO_CONTEXT = new BufferBudget();

@@ -34,8 +34,8 @@ public final class DomoExport {
   }
 
   /**
-   * How many bytes of the body were handed to the connection so far; a few hundred kilobytes of
-   * them may still wait in the socket's buffers.
+   * How many bytes of the body were handed to the connection so far; some megabytes of them may
+   * still wait in the sockets' buffers.
    */
   public long bytesSent() {
     return bytesSent.get();

@@ -1,6 +1,7 @@
 package dev.writeback.sandbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import dev.writeback.sandbox.DataSet.Column;
@@ -128,7 +129,12 @@ final class DomoRouter {
   }
 
   private void answerQuery(HttpExchange exchange, DataSet dataSet) throws IOException, DomoError {
-    JsonNode body = Reply.JSON.readTree(exchange.getRequestBody());
+    JsonNode body;
+    try {
+      body = Reply.JSON.readTree(exchange.getRequestBody());
+    } catch (JsonProcessingException e) {
+      throw DomoError.of(400, "The body is no JSON: " + e.getOriginalMessage());
+    }
     if (!body.path("sql").isTextual()) {
       throw DomoError.of(400, "The body must be JSON with the member sql");
     }

@@ -3,7 +3,7 @@ package dev.writeback.sandbox;
 import com.sun.net.httpserver.HttpExchange;
 
 /**
- * Who may come in. The refusals are those of
+ * Who may come in, and with a session policy for what. The refusals are those of
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList.
  */
 final class S3Door {
@@ -14,10 +14,11 @@ final class S3Door {
     this.keys = keys;
   }
 
-  void check(HttpExchange exchange, S3Target target) throws AwsError {
+  /** Gives the key of a request that may come in. */
+  SessionKeys.SessionKey check(HttpExchange exchange, S3Target target) throws AwsError {
     Signature signature = Signature.of(exchange);
     if (signature.accessKeyId().equals(Sandbox.ACCESS_KEY_ID)) {
-      throw new AwsError(403, "AccessDenied", "Access Denied");
+      throw accessDenied();
     }
     SessionKeys.SessionKey key = keys.find(signature.accessKeyId()).orElse(null);
     String token = exchange.getRequestHeaders().getFirst("x-amz-security-token");
@@ -53,6 +54,34 @@ final class S3Door {
     if (!target.bucket().isEmpty() && !target.bucket().equals(Sandbox.BUCKET)) {
       throw new AwsError(404, "NoSuchBucket", "The specified bucket does not exist");
     }
+    if (!allows(key, target.operation().action(), target)) {
+      throw accessDenied();
+    }
+    return key;
+  }
+
+  /**
+   * S3 tells that an object is absent only to who may list the bucket, by
+   * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html.
+   */
+  void hideAbsence(SessionKeys.SessionKey key, S3Target target, int status) throws AwsError {
+    boolean reads =
+        target.operation() == S3Operation.HEAD_OBJECT
+            || target.operation() == S3Operation.GET_OBJECT;
+    S3Target bucket = new S3Target(S3Operation.HEAD_BUCKET, target.bucket(), "", null, 0);
+    if (status == 404 && reads && !allows(key, bucket.operation().action(), bucket)) {
+      throw accessDenied();
+    }
+  }
+
+  private static boolean allows(SessionKeys.SessionKey key, String action, S3Target target) {
+    String resource = "arn:aws:s3:::" + target.bucket();
+    return PolicyDocument.allows(
+        key.policy(), action, target.key().isEmpty() ? resource : resource + "/" + target.key());
+  }
+
+  private static AwsError accessDenied() {
+    return new AwsError(403, "AccessDenied", "Access Denied");
   }
 
   /** The id of the key that a request says it was signed with, or null. */

@@ -107,6 +107,31 @@ public final class Sandbox implements AutoCloseable {
     return Optional.ofNullable(certificate).map(Certificate::pem);
   }
 
+  /** What is served where, in a few lines for people. */
+  public String summary() {
+    return """
+        Domo  %s  client id %s, client secret %s
+        %sSTS   %s  access key id %s, secret access key %s
+              role %s, external id %s
+        S3    %s  bucket %s in %s, only with keys of this STS
+        Switches and counters: %s/sandbox/requests and so on
+        """
+        .formatted(
+            domoUrl(),
+            CLIENT_ID,
+            CLIENT_SECRET,
+            domo.summary(),
+            stsUrl(),
+            ACCESS_KEY_ID,
+            SECRET_ACCESS_KEY,
+            ROLE_ARN,
+            EXTERNAL_ID,
+            s3Url(),
+            BUCKET,
+            REGION,
+            domoUrl());
+  }
+
   /** Ends everything, stalled requests too. */
   @Override
   public void close() {

@@ -65,6 +65,20 @@ public final class SandboxDomo {
     return generated(name, bytes / GeneratedDataSet.MEAN_ROW_BYTES);
   }
 
+  /** One line for each DataSet that is there, and one for those that come by being asked for. */
+  String summary() {
+    StringBuilder lines = new StringBuilder();
+    for (DataSet dataSet : catalog.all()) {
+      lines.append(
+          "      %s  %s, %d rows%n".formatted(dataSet.id(), dataSet.name(), dataSet.rows()));
+    }
+    return lines
+        .append(
+            "      00000000-0000-4000-8000-000001000000  generated: its number of rows in the last"
+                + " twelve digits\n")
+        .toString();
+  }
+
   /** The true number of rows of a DataSet. */
   public long rows(String dataSet) {
     return known(dataSet).rows();

@@ -2,7 +2,7 @@ package dev.writeback.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +16,16 @@ import java.util.stream.Collectors;
 
 /**
  * The sandbox's S3: one bucket, {@link Sandbox#BUCKET}, behind a door that lets in only who signs
- * with a key of the sandbox's STS, brings its session token, and comes before it expires.
- * Thread-safe.
+ * with a key of the sandbox's STS, brings its session token, comes before it expires, and stays
+ * within its session policy. Thread-safe.
  */
 public final class SandboxS3 implements AutoCloseable {
 
   private static final Set<String> SECRET_HEADERS =
       Set.of("authorization", "x-amz-security-token", "x-amz-server-side-encryption-customer-key");
+
+  private static final Set<S3Fault.Kind> FAILURES =
+      Set.of(S3Fault.Kind.REFUSE, S3Fault.Kind.STORE_AND_REFUSE, S3Fault.Kind.RESET);
 
   private final S3Door door;
   private final ObjectStore store;
@@ -42,6 +45,11 @@ public final class SandboxS3 implements AutoCloseable {
   /** The requests of one operation so far, oldest first. */
   public List<S3Call> calls(S3Operation operation) {
     return calls.stream().filter(call -> call.operation() == operation).toList();
+  }
+
+  /** How many requests of one operation have succeeded. */
+  public long succeeded(S3Operation operation) {
+    return calls(operation).stream().filter(call -> call.status() / 100 == 2).count();
   }
 
   /** The ids of all keys that requests were signed with. */
@@ -75,7 +83,10 @@ public final class SandboxS3 implements AutoCloseable {
     return store.openUploads();
   }
 
-  /** Lets something go wrong; of several faults that fit a request, the oldest hits it. */
+  /**
+   * Lets something go wrong. A request may be slow, without its encryption, and fail, all at once;
+   * of several failures that fit, the oldest hits it.
+   */
   public void inject(S3Fault fault) {
     faults.add(fault, fault.times());
   }
@@ -101,7 +112,7 @@ public final class SandboxS3 implements AutoCloseable {
       status = e.status();
       error = e.code();
       // An answer before the end of the body would be lost with the connection.
-      body.transferTo(java.io.OutputStream.nullOutputStream());
+      body.transferTo(OutputStream.nullOutputStream());
       Reply.xml(exchange, status, e.s3Xml(exchange.getRequestURI().getPath(), requestId));
     } finally {
       calls.add(call(at, exchange, target, body.count(), status, error));
@@ -110,32 +121,28 @@ public final class SandboxS3 implements AutoCloseable {
 
   private S3Answer answer(HttpExchange exchange, S3Target target, MeteredInputStream body)
       throws IOException, AwsError {
-    door.check(exchange, target);
-    S3Fault fault = faults.take(candidate -> candidate.fits(target)).orElse(null);
-    if (fault == null) {
-      return store.serve(target, exchange, body);
+    SessionKeys.SessionKey key = door.check(exchange, target);
+    fault(target, Set.of(S3Fault.Kind.SLOW)).ifPresent(slow -> body.limit(slow.bytes()));
+    S3Fault failure = fault(target, FAILURES).orElse(null);
+    if (failure != null && failure.kind() == S3Fault.Kind.RESET) {
+      body.skip(failure.bytes());
+      throw new IOException("Reset by the sandbox, as it was told to");
     }
-    switch (fault.kind()) {
-      case REFUSE -> throw told(fault);
-      case RESET -> {
-        body.readNBytes((int) Math.min(fault.bytes(), Integer.MAX_VALUE - 8));
-        throw new IOException("Reset by the sandbox, as it was told to");
-      }
-      case SLOW -> {
-        body.limit(fault.bytes());
-        return store.serve(target, exchange, body);
-      }
-      case STORE_AND_REFUSE -> {
-        try (InputStream answer = store.serve(target, exchange, body).body()) {
-          answer.readAllBytes();
-        }
-        throw told(fault);
-      }
-      case IGNORE_ENCRYPTION -> {
-        return store.serve(target, exchange, body).withoutEncryption();
-      }
+    if (failure != null && failure.kind() == S3Fault.Kind.REFUSE) {
+      throw told(failure);
     }
-    throw new IllegalStateException("No such kind: " + fault.kind());
+    S3Answer answer = store.serve(target, exchange, body);
+    if (failure != null) {
+      answer.body().close();
+      throw told(failure);
+    }
+    door.hideAbsence(key, target, answer.status());
+    boolean ignoresEncryption = fault(target, Set.of(S3Fault.Kind.IGNORE_ENCRYPTION)).isPresent();
+    return ignoresEncryption ? answer.withoutEncryption() : answer;
+  }
+
+  private Optional<S3Fault> fault(S3Target target, Set<S3Fault.Kind> kinds) {
+    return faults.take(fault -> kinds.contains(fault.kind()) && fault.fits(target));
   }
 
   private static AwsError told(S3Fault fault) {

@@ -26,13 +26,13 @@ record UploadedBody(byte[] bytes, String crc32) {
     byte[] bytes;
     if (payloadHash.startsWith("STREAMING-")) {
       AwsChunkedInputStream chunks = new AwsChunkedInputStream(body);
-      bytes = chunks.readNBytes(length(headers.getFirst("x-amz-decoded-content-length")));
+      bytes = whole(chunks, headers.getFirst("x-amz-decoded-content-length"));
       if (chunks.read() >= 0) {
         throw new AwsError(400, "IncompleteBody", "The body is longer than its stated length.");
       }
       told = chunks.trailers().getOrDefault(CRC32_HEADER, told);
     } else {
-      bytes = body.readNBytes(length(headers.getFirst("Content-Length")));
+      bytes = whole(body, headers.getFirst("Content-Length"));
       if (payloadHash.length() == 64 && !payloadHash.equals(Signature.sha256(bytes))) {
         throw new AwsError(
             400,
@@ -46,6 +46,17 @@ record UploadedBody(byte[] bytes, String crc32) {
           400, "BadDigest", "The CRC32 you specified did not match the calculated checksum.");
     }
     return new UploadedBody(bytes, crc32);
+  }
+
+  private static byte[] whole(InputStream body, String length) throws IOException, AwsError {
+    byte[] bytes = new byte[length(length)];
+    if (body.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+      throw new AwsError(
+          400,
+          "IncompleteBody",
+          "You did not provide the number of bytes specified by the Content-Length HTTP header.");
+    }
+    return bytes;
   }
 
   private static int length(String header) throws AwsError {

@@ -292,7 +292,7 @@ class StreamingS3ClientTest {
 
     client.close();
 
-    assertThat(failure).isCompleted();
+    assertThat(failure.get(10, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
     awaitCalls(S3Operation.ABORT_MULTIPART_UPLOAD, 1);
   }
 

@@ -98,8 +98,12 @@ final class Clients {
   }
 
   static AwsSessionCredentials session(Sandbox sandbox) {
+    return session(sandbox, null);
+  }
+
+  static AwsSessionCredentials session(Sandbox sandbox, String policy) {
     try (StsClient sts = sts(sandbox)) {
-      Credentials keys = sts.assumeRole(assumeRole().build()).credentials();
+      Credentials keys = sts.assumeRole(assumeRole().policy(policy).build()).credentials();
       return AwsSessionCredentials.create(
           keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken());
     }
@@ -107,9 +111,13 @@ final class Clients {
 
   /** A client that tries everything once, so that what the sandbox said is what is seen. */
   static S3Client s3(Sandbox sandbox, AwsCredentials credentials) {
+    return s3(sandbox, credentials, Sandbox.REGION);
+  }
+
+  static S3Client s3(Sandbox sandbox, AwsCredentials credentials, String region) {
     return S3Client.builder()
         .endpointOverride(sandbox.s3Url())
-        .region(Region.of(Sandbox.REGION))
+        .region(Region.of(region))
         .forcePathStyle(true)
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(1)))
