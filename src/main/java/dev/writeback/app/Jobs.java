@@ -7,8 +7,6 @@ import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.BaseMainSupport;
@@ -24,14 +22,6 @@ final class Jobs {
 
   private static final String SETTINGS = "application.properties";
   private static final String ROUTES = "routes";
-
-  private final Map<String, String> settings = new HashMap<>();
-
-  /** A setting that counts more than the one in {@code application.properties}. */
-  Jobs with(String name, String value) {
-    settings.put(name, value);
-    return this;
-  }
 
   /** Runs all jobs on their schedules; ends when the process is told to. */
   int runUntilStopped() {
@@ -131,7 +121,6 @@ final class Jobs {
     main.addInitialProperty("camel.main.routesIncludePattern", "file:" + ROUTES + "/*.camel.yaml");
     main.addInitialProperty(
         "camel.component.kamelet.location", "file:" + ROUTES + "/kamelets,classpath:kamelets");
-    settings.forEach(main::addOverrideProperty);
     main.addMainListener(
         new MainListenerSupport() {
           @Override
