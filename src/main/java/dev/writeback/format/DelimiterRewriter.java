@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /**
  * Changes the delimiter of one CSV text from comma to another, on its bytes. All of it is copied as
@@ -48,6 +49,7 @@ final class DelimiterRewriter {
     REQUOTED
   }
 
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final byte COMMA = ',';
   private static final byte QUOTE = '"';
   private static final byte LF = '\n';
@@ -94,6 +96,14 @@ final class DelimiterRewriter {
   /** Reads the text to its end; closes neither stream. */
   void rewrite(InputStream in, OutputStream to) throws IOException {
     out = to;
+    limit = in.readNBytes(buffer, 0, Math.min(capacity, BYTE_ORDER_MARK.length));
+    if (Arrays.equals(buffer, 0, limit, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) {
+      // The first field, which may be quoted, begins behind it.
+      position = limit;
+      fieldStart = limit;
+    }
+    scan();
+    makeRoom();
     int read;
     while ((read = in.read(buffer, limit, capacity - limit)) >= 0) {
       limit += read;

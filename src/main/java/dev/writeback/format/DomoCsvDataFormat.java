@@ -3,6 +3,7 @@ package dev.writeback.format;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -22,8 +23,9 @@ import org.apache.commons.csv.QuoteMode;
  * Camel's CSV data format, set so that no record of a DataSet is lost or changed.
  *
  * <p>Unmarshal reads Domo's CSV (comma, double quote, UTF-8) row by row: a live iterator of lists,
- * where null is null and {@code ""} the empty string, and the header is a row like any other.
- * Closing the iterator closes the input at once, also while another thread reads it.
+ * where null is null and {@code ""} the empty string, and the header is a row like any other. A
+ * byte order mark is left out. Closing the iterator closes the input at once, also while another
+ * thread reads it.
  *
  * <p>Marshal writes an iterator or collection of rows, each a collection of values, in the job's
  * dialect: LF, quotes only where they are needed, null as nothing and the empty string as {@code
@@ -81,7 +83,8 @@ public class DomoCsvDataFormat extends ServiceSupport implements DataFormat, Dat
 
   @Override
   public Object unmarshal(Exchange exchange, InputStream in) throws Exception {
-    InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+    Reader reader =
+        new WithoutByteOrderMark(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     @SuppressWarnings("unchecked")
     Iterator<List<String>> rows =
         (Iterator<List<String>>) reading.unmarshal(exchange, (Object) reader);

@@ -57,6 +57,12 @@ public record ObjectNaming(
           "fileName - missing - selectFilename is 'enter' - enter a file name, or set"
               + " selectFilename to datasetId or datasetName");
     }
+    if (fileExtension.startsWith(".") || !safe(fileExtension).equals(fileExtension)) {
+      problems.add(
+          "fileExtension - not an extension - '"
+              + fileExtension
+              + "' - write it without its dot, such as csv, or none");
+    }
     unknownMacros("path", path, problems);
     if (selectFilename == SelectFilename.ENTER) {
       unknownMacros("fileName", fileName, problems);
@@ -76,7 +82,8 @@ public record ObjectNaming(
 
   /**
    * The name for one run. What Domo or a person calls a file never chooses a folder: slashes and
-   * control characters in it become {@code _}, and {@code ${} becomes {@code $_}.
+   * control characters in it become {@code _}, and {@code ${} becomes {@code $_}, as does the
+   * other beginning of a Camel expression, {@code $simple{}.
    *
    * @throws RunException {@link Outcome#CONFIGURATION} where no valid key comes of it
    */
@@ -151,7 +158,7 @@ public record ObjectNaming(
     name.codePoints()
         .map(c -> c == '/' || Character.isISOControl(c) || isLoneSurrogate(c) ? '_' : c)
         .forEach(safe::appendCodePoint);
-    return safe.toString().replace("${", "$_");
+    return safe.toString().replace("${", "$_").replace("$simple{", "$_simple_");
   }
 
   private static boolean isLoneSurrogate(int codePoint) {

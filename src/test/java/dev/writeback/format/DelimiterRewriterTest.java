@@ -100,4 +100,13 @@ class DelimiterRewriterTest {
   private static long count(String text, char wanted) {
     return text.chars().filter(character -> character == wanted).count();
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 100})
+  void aByteOrderMarkDoesNotHideTheQuoteBehindIt(int readSize) throws IOException {
+    String text = "\uFEFF\"a,b\",\"c|d\"\n1,2\n";
+
+    assertThat(Texts.rewrite(text, Delimiter.of("pipe"), 4096, readSize))
+        .isEqualTo("\uFEFF\"a,b\"|\"c|d\"\n1|2\n");
+  }
 }

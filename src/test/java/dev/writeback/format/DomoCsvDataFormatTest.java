@@ -45,6 +45,17 @@ class DomoCsvDataFormatTest {
   }
 
   @Test
+  void aByteOrderMarkDoesNotHideTheQuoteBehindIt() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    DomoCsvDataFormat domoCsv = dataFormat("pipe");
+    String text = "\uFEFF\"a,b\",c\n1,2\n";
+
+    domoCsv.marshal(exchange, domoCsv.unmarshal(exchange, Texts.stream(text, 11)), out);
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("a,b|c\n1|2\n");
+  }
+
+  @Test
   void writesListsFromAnywhere() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
