@@ -55,7 +55,8 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
     return from.startsWith(CALLED);
   }
 
-  private static boolean isJob(RouteDefinition route) {
+  /** Whether a route is a job: one of its steps is a Kamelet. */
+  public static boolean isJob(RouteDefinition route) {
     return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)
         .stream()
         .anyMatch(step -> KameletUse.is(step.getEndpointUri()));
