@@ -57,9 +57,10 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
 
   /** Whether a route is a job: one of its steps is a Kamelet. */
   public static boolean isJob(RouteDefinition route) {
-    return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)
-        .stream()
-        .anyMatch(step -> KameletUse.is(step.getEndpointUri()));
+    return !Boolean.TRUE.equals(route.isKamelet())
+        && ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)
+            .stream()
+            .anyMatch(step -> KameletUse.is(step.getEndpointUri()));
   }
 
   private static ZoneId zone(String uri) {
