@@ -1,5 +1,6 @@
 package dev.writeback.app;
 
+import dev.writeback.job.BeanMistake;
 import dev.writeback.job.JobSelection;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.run.Outcome;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -169,9 +171,14 @@ final class Jobs {
       if (cause instanceof RunException found) {
         return found;
       }
-      boolean repeats = cause.getMessage() == null || last.contains(cause.getMessage());
+      if (cause instanceof TypeConversionException) {
+        // It shows the value, which may be a secret; the property has been named before.
+        break;
+      }
+      String words = BeanMistake.of(cause).orElse(cause.getMessage());
+      boolean repeats = words == null || last.contains(words);
       if (!repeats) {
-        last = URISupport.sanitizeUri(cause.getMessage());
+        last = URISupport.sanitizeUri(words);
         message.append(message.isEmpty() ? "" : System.lineSeparator() + "  ").append(last);
       }
     }
