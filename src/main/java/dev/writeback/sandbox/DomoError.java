@@ -101,7 +101,7 @@ final class DomoError extends Exception {
     body.put("status", status);
     body.put("statusReason", reason());
     body.put("message", getMessage() == null ? reason() : getMessage());
-    body.put("toe", letters.substring(0, 8) + letters.substring(8, 14) + letters.substring(18, 23));
+    body.put("toe", letters.substring(0, 5) + "-" + letters.substring(30, 35));
     return body;
   }
 
