@@ -8,6 +8,7 @@ import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
@@ -15,12 +16,17 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.util.URISupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Camel Main with the jobs of {@code routes/} and the settings of {@code application.properties}.
  */
 final class Jobs {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.writeback.jobs");
 
   private static final String SETTINGS = "application.properties";
   private static final String ROUTES = "routes";
@@ -28,6 +34,13 @@ final class Jobs {
   /** Runs all jobs on their schedules; ends when the process is told to. */
   int runUntilStopped() {
     Main main = main();
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterStart(BaseMainSupport started) {
+            LOG.info("started with the jobs {}", jobs(started.getCamelContext()));
+          }
+        });
     try {
       main.run();
     } catch (Exception e) {
@@ -134,6 +147,14 @@ final class Jobs {
           }
         });
     return main;
+  }
+
+  private static String jobs(CamelContext context) {
+    return model(context).getRouteDefinitions().stream()
+        .filter(JobSelection::isJob)
+        .map(RouteDefinition::getRouteId)
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private static Model model(CamelContext context) {

@@ -90,9 +90,10 @@ public final class AssumedRole implements AutoCloseable, Checked {
     return s3.client();
   }
 
-  /** Breaks off the request to S3 that this thread makes at the moment. */
+  /** Breaks off the request to S3 or STS that this thread makes at the moment. */
   void abortRequest(Thread thread) {
     s3.abort(thread);
+    sts.abort(thread);
   }
 
   /** Closes the connections to S3 and STS. A role that was closed can no longer be assumed. */
