@@ -1,5 +1,6 @@
 package dev.writeback.s3;
 
+import dev.writeback.run.Checked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +25,10 @@ import software.amazon.awssdk.services.sts.StsClient;
  * }</pre>
  *
  * <p>Nothing is contacted and no credential is resolved before a run needs it. {@link #problems}
- * tells what is wrong with the options. Options are set before the first run; after that the role
- * may be used by any number of threads.
+ * tells what is wrong with the options. A text option that is empty is not set. Options are set
+ * before the first run; after that the role may be used by any number of threads.
  */
-public final class AssumedRole implements AutoCloseable {
+public final class AssumedRole implements Checked, AutoCloseable {
 
   private final StsConnection sts = new StsConnection(this);
   private final S3Connection s3 = new S3Connection(this);
@@ -53,10 +54,7 @@ public final class AssumedRole implements AutoCloseable {
   private ChecksumMode checksums = ChecksumMode.WHEN_SUPPORTED;
   private boolean chunkedEncoding = true;
 
-  /**
-   * Everything that is wrong with the options, each in one sentence for an operator; empty if
-   * nothing is.
-   */
+  @Override
   public List<String> problems() {
     return new RoleCheck(this).problems();
   }
@@ -100,6 +98,11 @@ public final class AssumedRole implements AutoCloseable {
     sts.close();
   }
 
+  /** An option that is left empty, as by a placeholder without a value, is not set. */
+  private static String set(String option) {
+    return option == null || option.isBlank() ? null : option;
+  }
+
   /** The partition of the role: {@code aws}, {@code aws-cn}, {@code aws-us-gov}. */
   private String partition() {
     return roleArn.split(":", 3)[1];
@@ -120,7 +123,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The external id that the role's trust policy asks for; sent with every AssumeRole. */
   public void setExternalId(String externalId) {
-    this.externalId = externalId;
+    this.externalId = set(externalId);
   }
 
   public String getRoleSessionName() {
@@ -174,7 +177,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The bucket that jobs of this role write to, unless they name another. Never created. */
   public void setBucket(String bucket) {
-    this.bucket = bucket;
+    this.bucket = set(bucket);
   }
 
   public String getStsRegion() {
@@ -183,7 +186,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The region of the STS. Default: the bucket's. */
   public void setStsRegion(String stsRegion) {
-    this.stsRegion = stsRegion;
+    this.stsRegion = set(stsRegion);
   }
 
   public String getStsEndpoint() {
@@ -192,7 +195,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The URL of another STS than AWS's own. */
   public void setStsEndpoint(String stsEndpoint) {
-    this.stsEndpoint = stsEndpoint;
+    this.stsEndpoint = set(stsEndpoint);
   }
 
   public String getAccessKey() {
@@ -204,7 +207,7 @@ public final class AssumedRole implements AutoCloseable {
    * profile, container, instance).
    */
   public void setAccessKey(String accessKey) {
-    this.accessKey = accessKey;
+    this.accessKey = set(accessKey);
   }
 
   public String getSecretKey() {
@@ -213,7 +216,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The secret of {@code accessKey}. Secret: give it by reference, like {@code {{env:NAME}}}. */
   public void setSecretKey(String secretKey) {
-    this.secretKey = secretKey;
+    this.secretKey = set(secretKey);
   }
 
   public String getSessionToken() {
@@ -222,7 +225,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The token that belongs to a temporary {@code accessKey}. Secret. */
   public void setSessionToken(String sessionToken) {
-    this.sessionToken = sessionToken;
+    this.sessionToken = set(sessionToken);
   }
 
   public String getProfile() {
@@ -231,7 +234,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The profile of the AWS configuration files that assumes the role. */
   public void setProfile(String profile) {
-    this.profile = profile;
+    this.profile = set(profile);
   }
 
   public StsClient getStsClient() {
@@ -249,7 +252,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The URL of another S3 server than AWS's own. */
   public void setS3Endpoint(String s3Endpoint) {
-    this.s3Endpoint = s3Endpoint;
+    this.s3Endpoint = set(s3Endpoint);
   }
 
   public boolean isPathStyle() {
