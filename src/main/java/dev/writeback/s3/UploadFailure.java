@@ -25,7 +25,7 @@ final class UploadFailure {
 
   private UploadFailure(
       Throwable cause, AssumedRole role, PutObjectRequest object, Supplier<String> existing) {
-    this.wanted = "Cannot write s3://" + object.bucket() + "/" + object.key() + ": ";
+    this.wanted = "Cannot write " + S3Uri.of(object) + ": ";
     this.bucket = object.bucket();
     this.role = role;
     this.cause = cause;
