@@ -31,10 +31,10 @@ final class DemoCommand implements Callable<Integer> {
           "A sandbox on this machine: Domo %s, STS %s, S3 %s%n",
           sandbox.domoUrl(), sandbox.stsUrl(), sandbox.s3Url());
       out.flush();
+      // System properties, since only they count more than the environment of who tries this.
       SandboxSettings.callerKeys().forEach(System::setProperty);
-      Jobs jobs = new Jobs();
-      SandboxSettings.of(sandbox).forEach(jobs::with);
-      RunContext run = jobs.run(JOB, null);
+      SandboxSettings.of(sandbox).forEach(System::setProperty);
+      RunContext run = new Jobs().run(JOB, null);
       if (run.getOutcome() == Outcome.DONE) {
         show(run, sandbox, out);
       }

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param type {@code string}, {@code boolean}, {@code integer} or {@code number}
  * @param choices the values that may be chosen; empty where any will do
  * @param pattern the shape of a value, or null
+ * @param examples values of that shape; all that have a name
  * @param beanType the class of the bean that the value names, or null
  */
 record Option(
@@ -18,6 +19,7 @@ record Option(
     String type,
     List<String> choices,
     String pattern,
+    List<String> examples,
     String beanType,
     boolean required) {
 
@@ -30,12 +32,15 @@ record Option(
         name,
         text(schema.get("title")),
         schema.get("type") == null ? "string" : text(schema.get("type")),
-        schema.get("enum") instanceof List<?> choices
-            ? choices.stream().map(String::valueOf).toList()
-            : List.of(),
+        texts(schema.get("enum")),
         text(schema.get("pattern")),
+        texts(schema.get("examples")),
         format != null && format.startsWith(BEAN) ? format.substring(BEAN.length()) : null,
         required);
+  }
+
+  private static List<String> texts(Object values) {
+    return values instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
   }
 
   private static String text(Object value) {

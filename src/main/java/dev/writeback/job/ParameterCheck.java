@@ -50,14 +50,7 @@ final class ParameterCheck {
     } else if ("integer".equals(option.type()) && !value.matches("-?\\d+")) {
       problem(option.name(), "not a whole number - '" + value + "' - digits only");
     } else if (option.pattern() != null && !value.matches(option.pattern())) {
-      problem(
-          option.name(),
-          "not the shape of "
-              + lowerFirst(option.title())
-              + " - '"
-              + value
-              + "' - it matches "
-              + option.pattern());
+      problem(option.name(), "not possible - '" + value + "' - " + shape(option, value));
     } else if (option.beanType() != null) {
       checkBean(option, value);
     }
@@ -78,6 +71,16 @@ final class ParameterCheck {
             + value
             + "' - "
             + NearestWord.to(value, names).map(ParameterCheck::didYouMean).orElse(known));
+  }
+
+  private static String shape(Option option, String value) {
+    if (option.examples().isEmpty()) {
+      return "it must match " + option.pattern();
+    }
+    String possible = "it is one of " + String.join(", ", option.examples());
+    return NearestWord.to(value, option.examples())
+        .map(word -> didYouMean(word) + " " + possible)
+        .orElse(possible + ", or must match " + option.pattern());
   }
 
   private static String choice(Option option, String value) {

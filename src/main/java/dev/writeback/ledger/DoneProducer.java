@@ -1,10 +1,12 @@
 package dev.writeback.ledger;
 
+import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
-/** Notes that the object is there; the S3 client has told the run its ETag and version. */
+/** Notes that the object is there: the S3 client has told this attempt its ETag. */
 final class DoneProducer extends DefaultProducer {
 
   DoneProducer(LedgerEndpoint endpoint) {
@@ -13,6 +15,17 @@ final class DoneProducer extends DefaultProducer {
 
   @Override
   public void process(Exchange exchange) {
-    RunContext.of(exchange).done();
+    RunContext run = RunContext.of(exchange);
+    if (run.getETag() == null) {
+      throw new RunException(
+          Outcome.UNEXPECTED,
+          false,
+          "aws2-s3 ended without a word of S3 about s3://"
+              + run.getBucket()
+              + "/"
+              + run.getKey()
+              + ", so that nobody knows of an object there");
+    }
+    run.done();
   }
 }

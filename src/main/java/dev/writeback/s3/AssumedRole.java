@@ -25,10 +25,11 @@ import software.amazon.awssdk.services.sts.StsClient;
  * }</pre>
  *
  * <p>Nothing is contacted and no credential is resolved before a run needs it. {@link #problems}
- * tells what is wrong with the options. A text option that is empty is not set. Options are set
- * before the first run; after that the role may be used by any number of threads.
+ * tells what is wrong with the options. An option that is blank is one that was left out, so that a
+ * setting may stay empty. Options are set before the first run; after that the role may be used by
+ * any number of threads.
  */
-public final class AssumedRole implements Checked, AutoCloseable {
+public final class AssumedRole implements AutoCloseable, Checked {
 
   private final StsConnection sts = new StsConnection(this);
   private final S3Connection s3 = new S3Connection(this);
@@ -98,11 +99,6 @@ public final class AssumedRole implements Checked, AutoCloseable {
     sts.close();
   }
 
-  /** An option that is left empty, as by a placeholder without a value, is not set. */
-  private static String set(String option) {
-    return option == null || option.isBlank() ? null : option;
-  }
-
   /** The partition of the role: {@code aws}, {@code aws-cn}, {@code aws-us-gov}. */
   private String partition() {
     return roleArn.split(":", 3)[1];
@@ -123,7 +119,7 @@ public final class AssumedRole implements Checked, AutoCloseable {
 
   /** The external id that the role's trust policy asks for; sent with every AssumeRole. */
   public void setExternalId(String externalId) {
-    this.externalId = set(externalId);
+    this.externalId = unlessBlank(externalId);
   }
 
   public String getRoleSessionName() {
@@ -177,7 +173,7 @@ public final class AssumedRole implements Checked, AutoCloseable {
 
   /** The bucket that jobs of this role write to, unless they name another. Never created. */
   public void setBucket(String bucket) {
-    this.bucket = set(bucket);
+    this.bucket = unlessBlank(bucket);
   }
 
   public String getStsRegion() {
@@ -186,7 +182,7 @@ public final class AssumedRole implements Checked, AutoCloseable {
 
   /** The region of the STS. Default: the bucket's. */
   public void setStsRegion(String stsRegion) {
-    this.stsRegion = set(stsRegion);
+    this.stsRegion = unlessBlank(stsRegion);
   }
 
   public String getStsEndpoint() {
@@ -195,7 +191,7 @@ public final class AssumedRole implements Checked, AutoCloseable {
 
   /** The URL of another STS than AWS's own. */
   public void setStsEndpoint(String stsEndpoint) {
-    this.stsEndpoint = set(stsEndpoint);
+    this.stsEndpoint = unlessBlank(stsEndpoint);
   }
 
   public String getAccessKey() {
@@ -207,7 +203,7 @@ public final class AssumedRole implements Checked, AutoCloseable {
    * profile, container, instance).
    */
   public void setAccessKey(String accessKey) {
-    this.accessKey = set(accessKey);
+    this.accessKey = unlessBlank(accessKey);
   }
 
   public String getSecretKey() {
@@ -216,7 +212,7 @@ public final class AssumedRole implements Checked, AutoCloseable {
 
   /** The secret of {@code accessKey}. Secret: give it by reference, like {@code {{env:NAME}}}. */
   public void setSecretKey(String secretKey) {
-    this.secretKey = set(secretKey);
+    this.secretKey = unlessBlank(secretKey);
   }
 
   public String getSessionToken() {
@@ -225,7 +221,7 @@ public final class AssumedRole implements Checked, AutoCloseable {
 
   /** The token that belongs to a temporary {@code accessKey}. Secret. */
   public void setSessionToken(String sessionToken) {
-    this.sessionToken = set(sessionToken);
+    this.sessionToken = unlessBlank(sessionToken);
   }
 
   public String getProfile() {
@@ -234,7 +230,7 @@ public final class AssumedRole implements Checked, AutoCloseable {
 
   /** The profile of the AWS configuration files that assumes the role. */
   public void setProfile(String profile) {
-    this.profile = set(profile);
+    this.profile = unlessBlank(profile);
   }
 
   public StsClient getStsClient() {
@@ -252,7 +248,7 @@ public final class AssumedRole implements Checked, AutoCloseable {
 
   /** The URL of another S3 server than AWS's own. */
   public void setS3Endpoint(String s3Endpoint) {
-    this.s3Endpoint = set(s3Endpoint);
+    this.s3Endpoint = unlessBlank(s3Endpoint);
   }
 
   public boolean isPathStyle() {
@@ -283,6 +279,10 @@ public final class AssumedRole implements Checked, AutoCloseable {
    */
   public void setChunkedEncoding(boolean chunkedEncoding) {
     this.chunkedEncoding = chunkedEncoding;
+  }
+
+  private static String unlessBlank(String value) {
+    return value == null || value.isBlank() ? null : value;
   }
 
   /** The role without its secrets. */

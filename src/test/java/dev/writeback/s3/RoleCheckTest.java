@@ -94,6 +94,18 @@ class RoleCheckTest {
     assertThat(role.isChunkedEncoding()).isFalse();
   }
 
+  /** As {@code landing.s3-endpoint=} of the shipped settings: AWS itself. */
+  @Test
+  void anEndpointThatIsLeftEmptyIsThatOfAws() throws Exception {
+    try (AssumedRole role = right()) {
+      bind(role, Map.of("s3Endpoint", "empty", "stsEndpoint", "empty", "externalId", "empty"));
+
+      assertThat(role.s3Client().serviceClientConfiguration().endpointOverride()).isEmpty();
+      assertThat(role.getStsEndpoint()).isNull();
+      assertThat(role.getExternalId()).isNull();
+    }
+  }
+
   private static AssumedRole right() {
     AssumedRole role = new AssumedRole();
     role.setRoleArn("arn:aws:iam::123456789012:role/landing");

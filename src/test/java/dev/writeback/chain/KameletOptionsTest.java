@@ -1,0 +1,245 @@
+package dev.writeback.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.writeback.Spec;
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
+import dev.writeback.sandbox.CsvShape;
+import dev.writeback.sandbox.DomoFault;
+import dev.writeback.sandbox.S3Call;
+import dev.writeback.sandbox.S3Operation;
+import dev.writeback.sandbox.Sandbox;
+import dev.writeback.sandbox.StoredObject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * Every parameter of the shipped Kamelet changes what is asked of Domo, STS or S3, or what lands;
+ * the columns are described in {@code spec/kamelet-options.yaml}.
+ */
+class KameletOptionsTest {
+
+  private static final String TABLE = "kamelet-options";
+  private static final Path KAMELET = Path.of("routes/kamelets/domo-s3-writeback.kamelet.yaml");
+
+  private Sandbox sandbox;
+  private Sandbox second;
+
+  @BeforeEach
+  void start() throws IOException {
+    sandbox = Sandbox.start();
+    second = Sandbox.start();
+  }
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+    second.close();
+  }
+
+  static Stream<Spec.Case> cases() {
+    return Spec.cases(TABLE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void arrives(Spec.Case row) throws Exception {
+    if (row.has("quotes")) {
+      CsvShape.Quotes quotes = CsvShape.Quotes.valueOf(row.text("quotes"));
+      sandbox.domo().setCsvShape(new CsvShape(CsvShape.Nulls.EMPTY, quotes));
+    }
+    if (row.has("missingRows")) {
+      sandbox.domo().inject(DomoFault.missingRows(Long.parseLong(row.text("missingRows"))));
+    }
+    RunContext run = run(row);
+
+    assertThat(run.getOutcome()).hasToString(row.text("outcome", Outcome.DONE.name()));
+    Sandbox reader = "second".equals(row.text("domo")) ? second : sandbox;
+    Sandbox writer = "second".equals(row.text("s3")) ? second : sandbox;
+    assertThat(other(reader).domo().calls()).as("calls of the other Domo").isEmpty();
+    assertThat(reader.domo().exports()).hasSize(1);
+    assertThat(other(writer).sts().calls()).as("calls of the other STS").isEmpty();
+    assertThat(other(writer).s3().calls()).as("calls of the other S3").isEmpty();
+    assertQueried(reader, row);
+    assertRequested(writer, row);
+    assertLanded(reader, writer, row);
+  }
+
+  private Sandbox other(Sandbox one) {
+    return one == sandbox ? second : sandbox;
+  }
+
+  private RunContext run(Spec.Case row) throws Exception {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("inputDataset", "c0ffee00-5ca1-4ab1-8e0d-0123456789ab");
+    parameters.put("fileName", "orders");
+    parameters.putAll(parameters(row));
+    try (ChainContext context =
+        new ChainContext(sandbox)
+            .account("second", second)
+            .role("elsewhere", second, Sandbox.BUCKET)
+            .role("bucketless", sandbox, "")
+            .job("job", parameters)
+            .start()) {
+      return RunContext.of(
+          context.run("job", Instant.parse(row.text("at", "2026-03-29T03:00:00Z"))));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> parameters(Spec.Case row) {
+    return (Map<String, Object>) row.values().get("parameters");
+  }
+
+  private static void assertQueried(Sandbox reader, Spec.Case row) {
+    if (row.has("queries")) {
+      assertThat(reader.domo().calls().stream().filter(call -> call.path().contains("/query/")))
+          .as("queries")
+          .hasSize(Integer.parseInt(row.text("queries")));
+    }
+  }
+
+  private static void assertRequested(Sandbox writer, Spec.Case row) {
+    List<S3Call> puts = writer.s3().calls(S3Operation.PUT_OBJECT);
+    if (row.has("bucket")) {
+      assertThat(puts).extracting(S3Call::bucket).containsOnly(row.text("bucket"));
+    }
+    if (row.has("ifNoneMatch")) {
+      assertThat(puts.get(0).headers().getOrDefault("if-none-match", "none"))
+          .isEqualTo(row.text("ifNoneMatch"));
+    }
+  }
+
+  private static void assertLanded(Sandbox reader, Sandbox writer, Spec.Case row)
+      throws IOException {
+    if (!row.has("key")) {
+      assertThat(writer.s3().objects()).isEmpty();
+      return;
+    }
+    assertThat(writer.s3().objects())
+        .extracting(StoredObject::key)
+        .containsExactly(row.text("key"));
+    StoredObject object = writer.s3().objects().get(0);
+    String text = new String(open(writer.s3().bytes(object.key()), row), StandardCharsets.UTF_8);
+    if (row.has("begins")) {
+      assertThat(text).startsWith(row.text("begins"));
+    }
+    if (row.has("export")) {
+      ByteArrayOutputStream export = new ByteArrayOutputStream();
+      reader.domo().writeExport(row.text("export"), export);
+      assertThat(text).isEqualTo(export.toString(StandardCharsets.UTF_8));
+      assertThat(object.metadata()).containsEntry("dataset-id", row.text("export"));
+    }
+    if (row.has("contentType")) {
+      assertThat(object.headers()).containsEntry("content-type", row.text("contentType"));
+    }
+  }
+
+  /** The text in the object, which must be packed as the row says. */
+  private static byte[] open(byte[] object, Spec.Case row) throws IOException {
+    switch (row.text("packed", "none")) {
+      case "gzip" -> {
+        try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(object))) {
+          return gzip.readAllBytes();
+        }
+      }
+      case "zip" -> {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(object))) {
+          ZipEntry entry = zip.getNextEntry();
+          assertThat(entry.getName()).isEqualTo(row.text("entry"));
+          byte[] text = zip.readAllBytes();
+          assertThat(zip.getNextEntry()).as("a second entry").isNull();
+          return text;
+        }
+      }
+      default -> {
+        return object;
+      }
+    }
+  }
+
+  @Test
+  void everyParameterHasACase() throws IOException {
+    assertThat(cases().map(row -> row.text("option")).distinct())
+        .containsExactlyInAnyOrderElementsOf(properties().keySet());
+  }
+
+  @Test
+  void everyCaseSetsWhatItShows() {
+    assertThat(cases())
+        .allSatisfy(
+            row ->
+                assertThat(row.has("default") || parameters(row).containsKey(row.text("option")))
+                    .as("%s: either sets the option or is marked as its default", row)
+                    .isTrue());
+  }
+
+  @Test
+  void everyChoiceHasACase() throws IOException {
+    properties()
+        .forEach(
+            (option, schema) -> {
+              Object choices =
+                  "boolean".equals(schema.get("type"))
+                      ? List.of("true", "false")
+                      : schema.getOrDefault("enum", List.of());
+              assertThat(
+                      cases()
+                          .filter(row -> option.equals(row.text("option")))
+                          .map(row -> String.valueOf(parameters(row).get(option))))
+                  .as(option)
+                  .containsAll(((List<?>) choices).stream().map(String::valueOf).toList());
+            });
+  }
+
+  @Test
+  void everyDefaultIsToldAndHasACase() throws IOException {
+    properties()
+        .forEach(
+            (option, schema) -> {
+              if (schema.containsKey("default")) {
+                assertThat(
+                        cases()
+                            .filter(row -> option.equals(row.text("option")) && row.has("default")))
+                    .as("cases of %s with its default", option)
+                    .allSatisfy(
+                        row ->
+                            assertThat(row.text("default"))
+                                .isEqualTo(schema.get("default").toString()))
+                    .isNotEmpty();
+              }
+            });
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Map<String, Object>> properties() throws IOException {
+    try (InputStream in = Files.newInputStream(KAMELET)) {
+      Map<String, Map<String, Map<String, Object>>> kamelet =
+          (Map<String, Map<String, Map<String, Object>>>)
+              new Load(LoadSettings.builder().build()).loadFromInputStream(in);
+      return (Map<String, Map<String, Object>>)
+          kamelet.get("spec").get("definition").get("properties");
+    }
+  }
+}
