@@ -114,10 +114,6 @@ public class DomoAccount implements Checked {
     this.readTimeout = readTimeout;
   }
 
-  /**
-   * Everything that is wrong with this account, in words for who wrote its file; empty where
-   * nothing is. Nobody is asked.
-   */
   @Override
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
@@ -162,10 +158,9 @@ public class DomoAccount implements Checked {
         throw new RunException(
             Outcome.CONFIGURATION,
             false,
-            "apiHost asks for plain http to "
+            "apiHost - plain http would show the secret to the network - '"
                 + uri.getHost()
-                + ", which would show the secret to the network: write it without http://"
-                + " (only a loopback address such as http://127.0.0.1:8080 may go without TLS)");
+                + "' - write it without http:// (only a loopback address such as http://127.0.0.1:8080 may go without TLS)");
       }
       return new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), null, null, null);
     } catch (URISyntaxException e) {
@@ -178,22 +173,23 @@ public class DomoAccount implements Checked {
     return new RunException(
         Outcome.CONFIGURATION,
         false,
-        "apiHost is not a host: it has to be like "
+        "apiHost - not a host - one like "
             + DEFAULT_API_HOST
             + ", with a port at most, and without user and path");
   }
 
   private static void checkText(List<String> problems, String name, String value) {
     if (value == null || value.isBlank()) {
-      problems.add(name + " is missing: it has to be the one that Domo's developer portal shows");
+      problems.add(name + " - missing - the one that Domo's developer portal shows");
     } else if (!value.equals(value.strip())) {
-      problems.add(name + " begins or ends with white space, as of a file's line end: remove it");
+      problems.add(
+          name + " - begins or ends with white space, as of a file's line end - remove it");
     }
   }
 
   private void checkHost(List<String> problems) {
     if (apiHost == null || apiHost.isBlank()) {
-      problems.add("apiHost is empty: leave it out for " + DEFAULT_API_HOST);
+      problems.add("apiHost - empty - leave it out for " + DEFAULT_API_HOST);
       return;
     }
     try {
@@ -205,8 +201,7 @@ public class DomoAccount implements Checked {
 
   private static void checkDuration(List<String> problems, String name, Duration value) {
     if (value != null && value.toMillis() <= 0) {
-      problems.add(
-          name + " is " + value.toMillis() + " ms: it has to be more than zero, as in 30s");
+      problems.add(name + " - not above zero - '" + value.toMillis() + " ms' - such as 30s");
     }
   }
 

@@ -4,10 +4,9 @@ import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 import org.apache.camel.support.DefaultProducer;
 
-/** Notes what S3 has answered. */
+/** Notes that the object is there: the S3 client has told this attempt its ETag. */
 final class DoneProducer extends DefaultProducer {
 
   DoneProducer(LedgerEndpoint endpoint) {
@@ -17,8 +16,6 @@ final class DoneProducer extends DefaultProducer {
   @Override
   public void process(Exchange exchange) {
     RunContext run = RunContext.of(exchange);
-    run.setETag(exchange.getMessage().getHeader(AWS2S3Constants.E_TAG, String.class));
-    run.setVersionId(exchange.getMessage().getHeader(AWS2S3Constants.VERSION_ID, String.class));
     if (run.getETag() == null) {
       throw new RunException(
           Outcome.UNEXPECTED,

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -16,12 +15,6 @@ import org.apache.camel.support.DefaultComponent;
 public class LedgerComponent extends DefaultComponent {
 
   private final Set<RunContext> running = ConcurrentHashMap.newKeySet();
-
-  public LedgerComponent() {}
-
-  public LedgerComponent(CamelContext context) {
-    super(context);
-  }
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)

@@ -55,10 +55,6 @@ public final class AssumedRole implements AutoCloseable, Checked {
   private ChecksumMode checksums = ChecksumMode.WHEN_SUPPORTED;
   private boolean chunkedEncoding = true;
 
-  /**
-   * Everything that is wrong with the options, each in one sentence for an operator; empty if
-   * nothing is.
-   */
   @Override
   public List<String> problems() {
     return new RoleCheck(this).problems();

@@ -52,10 +52,8 @@ final class MultipartRequests {
       throw new RunException(
           Outcome.CONFIGURATION,
           false,
-          "Cannot write s3://"
-              + object.bucket()
-              + "/"
-              + object.key()
+          "Cannot write "
+              + S3Uri.of(object)
               + " in parts: a multipart upload carries no "
               + String.join(", ", lost)
               + ". Leave it out");

@@ -62,11 +62,10 @@ final class MultipartUpload {
     } catch (RuntimeException notAborted) {
       because.addSuppressed(notAborted);
       LOG.warn(
-          "The multipart upload {} of s3://{}/{} could not be aborted and its parts may still be"
+          "The multipart upload {} of {} could not be aborted and its parts may still be"
               + " there: {}",
           id,
-          object.bucket(),
-          object.key(),
+          S3Uri.of(object),
           notAborted.getMessage());
     }
   }

@@ -63,9 +63,9 @@ final class RoleCheck {
         "the role's ARN, like arn:aws:iam::123456789012:role/domo-writeback");
     if (role.getExternalId() != null && !EXTERNAL_ID.matcher(role.getExternalId()).matches()) {
       problems.add(
-          "externalId has a wrong shape: "
+          "externalId - wrong shape - "
               + Masked.text(role.getExternalId())
-              + ". Right is the value of sts:ExternalId in the role's trust policy: 2 to 1224"
+              + " - the value of sts:ExternalId in the role's trust policy: 2 to 1224"
               + " letters, digits and _+=,.@:/- without spaces");
     }
     shape(
@@ -76,9 +76,9 @@ final class RoleCheck {
     Duration duration = role.getSessionDuration();
     if (duration == null || duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
       problems.add(
-          "sessionDuration is out of range: "
+          "sessionDuration - out of range - '"
               + duration
-              + ". Right is 15m to 12h, and not more than the role's own maximum session duration");
+              + "' - 15m to 12h, and not more than the role's own maximum session duration");
     }
   }
 
@@ -88,36 +88,36 @@ final class RoleCheck {
     if (key != secret) {
       problems.add(
           (key ? "secretKey" : "accessKey")
-              + " is missing. Right is both accessKey and secretKey, or neither for the SDK's"
+              + " - missing - both accessKey and secretKey, or neither for the SDK's"
               + " default chain");
     }
     if (isSet(role.getSessionToken()) && !(key && secret)) {
       problems.add(
-          "sessionToken stands alone. Right is the accessKey and the secretKey that it came with");
+          "sessionToken - stands alone - add the accessKey and the secretKey that it came with");
     }
     if (isSet(role.getProfile()) && (key || secret)) {
-      problems.add("profile and accessKey are both set. Right is one of them");
+      problems.add("profile - set beside accessKey - leave one of them out");
     }
     if (role.getStsClient() != null
         && (key || secret || isSet(role.getProfile()) || role.getStsEndpoint() != null)) {
       problems.add(
-          "stsClient comes with its own credentials and endpoint. Right is to leave out accessKey,"
+          "stsClient - comes with its own credentials and endpoint - leave out accessKey,"
               + " secretKey, sessionToken, profile and stsEndpoint, or stsClient");
     }
   }
 
   private void shape(String option, String value, Pattern right, String inWords) {
     if (!isSet(value)) {
-      problems.add(option + " is missing. Right is " + inWords);
+      problems.add(option + " - missing - " + inWords);
     } else if (!right.matcher(value).matches()) {
-      problems.add(option + " has a wrong shape: '" + value + "'. Right is " + inWords);
+      problems.add(option + " - wrong shape - '" + value + "' - " + inWords);
     }
   }
 
   private void url(String option, String value) {
     if (value != null && !isUrl(value)) {
       problems.add(
-          option + " is not a URL: '" + value + "'. Right is like https://s3.example.com:9000");
+          option + " - not a URL - '" + value + "' - one like https://s3.example.com:9000");
     }
   }
 

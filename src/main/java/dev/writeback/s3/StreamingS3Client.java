@@ -186,10 +186,8 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
       throw new RunException(
           Outcome.CONFIGURATION,
           false,
-          "Cannot write s3://"
-              + request.bucket()
-              + "/"
-              + request.key()
+          "Cannot write "
+              + S3Uri.of(request)
               + ": the body was buffered on its way ("
               + ByteSize.text(body.declared())
               + "), which a run is not to do. Switch stream caching off for the route"

@@ -134,10 +134,8 @@ final class Upload {
       throw new RunException(
           Outcome.UNEXPECTED,
           false,
-          "Cannot write s3://"
-              + request.bucket()
-              + "/"
-              + request.key()
+          "Cannot write "
+              + S3Uri.of(request)
               + ": "
               + body.declared()
               + " bytes were announced, "
@@ -229,10 +227,7 @@ final class Upload {
   private RunException explained(Throwable first) {
     return first instanceof InterruptedException
         ? new RunException(
-            Outcome.S3,
-            true,
-            "The upload of s3://" + request.bucket() + "/" + request.key() + " was interrupted",
-            first)
+            Outcome.S3, true, "The upload of " + S3Uri.of(request) + " was interrupted", first)
         : UploadFailure.of(first, role, request, this::existing);
   }
 
@@ -256,10 +251,8 @@ final class Upload {
     return new RunException(
         Outcome.CONFIGURATION,
         false,
-        "Cannot write s3://"
-            + request.bucket()
-            + "/"
-            + request.key()
+        "Cannot write "
+            + S3Uri.of(request)
             + ": the object is larger than "
             + ByteSize.text(plan.largestObject())
             + ", the most that 10,000 parts can be with parts from "

@@ -25,7 +25,7 @@ final class UploadFailure {
 
   private UploadFailure(
       Throwable cause, AssumedRole role, PutObjectRequest object, Supplier<String> existing) {
-    this.wanted = "Cannot write s3://" + object.bucket() + "/" + object.key() + ": ";
+    this.wanted = "Cannot write " + S3Uri.of(object) + ": ";
     this.bucket = object.bucket();
     this.role = role;
     this.cause = cause;
@@ -56,7 +56,14 @@ final class UploadFailure {
       return failure.explain(refused, AwsReply.of(refused));
     }
     return cause instanceof SdkException
-        ? failure.retryable("S3 in " + role.getRegion() + " does not answer (" + words(cause) + ")")
+        ? failure.retryable(
+            "S3 "
+                + (role.getS3Endpoint() == null
+                    ? "in " + role.getRegion()
+                    : "at " + role.getS3Endpoint())
+                + " does not answer ("
+                + words(cause)
+                + ")")
         : RunException.in(cause);
   }
 

@@ -36,10 +36,11 @@ class DomoAccountTest {
     assertThatThrownBy(wrong::validate)
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.CONFIGURATION))
-        .hasMessageContaining("domoClientId is missing")
-        .hasMessageContaining("domoClientSecret begins or ends with white space")
-        .hasMessageContaining("apiHost asks for plain http to api.domo.com")
-        .hasMessageContaining("readTimeout is 0 ms")
+        .hasMessageContaining("domoClientId - missing")
+        .hasMessageContaining("domoClientSecret - begins or ends with white space")
+        .hasMessageContaining(
+            "apiHost - plain http would show the secret to the network - 'api.domo.com'")
+        .hasMessageContaining("readTimeout - not above zero - '0 ms'")
         .hasMessageNotContaining("top-secret");
   }
 

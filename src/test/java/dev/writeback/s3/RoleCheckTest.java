@@ -27,7 +27,8 @@ class RoleCheckTest {
     assertThat(role.problems())
         .hasSize(told.size())
         .zipSatisfy(told, (problem, beginning) -> assertThat(problem).startsWith(beginning));
-    assertThat(role.problems()).allSatisfy(problem -> assertThat(problem).contains(". Right is "));
+    assertThat(role.problems())
+        .allSatisfy(problem -> assertThat(problem).matches("\\w+ - .+ - .+"));
   }
 
   static Stream<Case> cases() {
@@ -50,7 +51,7 @@ class RoleCheckTest {
         }) {
       role.setStsClient(given);
 
-      assertThat(role.problems()).singleElement().asString().startsWith("stsClient comes with");
+      assertThat(role.problems()).singleElement().asString().startsWith("stsClient - comes with");
     }
   }
 
@@ -68,6 +69,18 @@ class RoleCheckTest {
     assertThat(role + " " + role.problems())
         .doesNotContain("one external id", "AKIAEXAMPLEEXAMPLE", "open-sesame", "a-long-token")
         .contains("externalId=on...id (15 characters)", "secretKey=***", "sessionToken=***");
+  }
+
+  /** As the shipped accounts file leaves them for AWS itself. */
+  @Test
+  void anEmptyEndpointIsAwsItself() {
+    try (AssumedRole role = right()) {
+      role.setS3Endpoint("");
+      role.setStsEndpoint("");
+
+      assertThat(role.s3Client().serviceClientConfiguration().endpointOverride()).isEmpty();
+      assertThat(role.getStsEndpoint()).isNull();
+    }
   }
 
   @Test

@@ -21,4 +21,13 @@ final class SandboxRole {
     role.setPathStyle(true);
     return role;
   }
+
+  /** Small parts, three at a time. */
+  static StreamingS3Client client(AssumedRole role) {
+    StreamingS3Client client = new StreamingS3Client();
+    client.setRole(role);
+    client.setPartSize("5MiB");
+    client.setParallelParts(3);
+    return client;
+  }
 }

@@ -42,7 +42,7 @@ class StockProducerTest extends CamelTestSupport {
   protected void setupResources() throws IOException {
     sandbox = Sandbox.start();
     role = SandboxRole.of(sandbox);
-    client = client(role);
+    client = SandboxRole.client(role);
   }
 
   @Override
@@ -159,7 +159,7 @@ class StockProducerTest extends CamelTestSupport {
     AssumedRole broken = SandboxRole.of(sandbox);
     broken.setRegion("mars-north-7");
     broken.setStsEndpoint("http://127.0.0.1:1");
-    StreamingS3Client brokenClient = client(broken);
+    StreamingS3Client brokenClient = SandboxRole.client(broken);
     context.getRegistry().bind("broken", brokenClient);
     context.addRoutes(
         new RouteBuilder() {
@@ -246,13 +246,5 @@ class StockProducerTest extends CamelTestSupport {
     RunContext run = new RunContext("sales", Instant.EPOCH, ZoneOffset.UTC);
     run.setDataSetId("845305d8-da3d-4107-a9d6-13ef3f86d4a4");
     return run;
-  }
-
-  private static StreamingS3Client client(AssumedRole role) {
-    StreamingS3Client client = new StreamingS3Client();
-    client.setRole(role);
-    client.setPartSize("5MiB");
-    client.setParallelParts(3);
-    return client;
   }
 }

@@ -44,7 +44,7 @@ class StreamingS3ClientTest {
   void start() throws IOException {
     sandbox = Sandbox.start();
     role = SandboxRole.of(sandbox);
-    client = client(role);
+    client = SandboxRole.client(role);
   }
 
   @AfterEach
@@ -203,7 +203,7 @@ class StreamingS3ClientTest {
     AssumedRole plain = SandboxRole.of(sandbox);
     plain.setChecksums(ChecksumMode.WHEN_REQUIRED);
     plain.setChunkedEncoding(false);
-    try (StreamingS3Client other = client(plain)) {
+    try (StreamingS3Client other = SandboxRole.client(plain)) {
       other.putObject(request().key("plain").build(), unknown(LiveStream.of(bytes(5))));
     }
     plain.close();
@@ -418,13 +418,5 @@ class StreamingS3ClientTest {
 
   private static PutObjectRequest.Builder request() {
     return PutObjectRequest.builder().bucket(Sandbox.BUCKET).key(KEY);
-  }
-
-  private static StreamingS3Client client(AssumedRole role) {
-    StreamingS3Client client = new StreamingS3Client();
-    client.setRole(role);
-    client.setPartSize("5MiB");
-    client.setParallelParts(3);
-    return client;
   }
 }

@@ -1,0 +1,5 @@
+/**
+ * The {@code ledger:} component: which run an exchange is, what it is about to write, and how it
+ * ended.
+ */
+package dev.writeback.ledger;
