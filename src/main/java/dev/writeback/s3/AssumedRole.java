@@ -86,6 +86,11 @@ public final class AssumedRole implements AutoCloseable, Checked {
     return s3.client();
   }
 
+  /** The same, but for what a job repeats as a whole: it repeats nothing itself. */
+  S3Client s3ClientOnce() {
+    return s3.once();
+  }
+
   /** Breaks off the request to S3 or STS that this thread makes at the moment. */
   void abortRequest(Thread thread) {
     s3.abort(thread);

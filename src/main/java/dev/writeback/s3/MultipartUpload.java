@@ -18,18 +18,26 @@ final class MultipartUpload {
   private static final Logger LOG = LoggerFactory.getLogger(MultipartUpload.class);
 
   private final S3Client s3;
+  private final S3Client once;
   private final PutObjectRequest object;
   private final MultipartRequests requests;
   private final String id;
   private final Set<CompletedPart> completed =
       new ConcurrentSkipListSet<>(Comparator.comparing(CompletedPart::partNumber));
 
-  /** Begins the upload. */
-  MultipartUpload(S3Client s3, PutObjectRequest object) {
+  /**
+   * Begins the upload.
+   *
+   * @param s3 repeats what fails: a part that only it can send again, an abort that nobody else
+   *     repeats
+   * @param once repeats nothing
+   */
+  MultipartUpload(S3Client s3, S3Client once, PutObjectRequest object) {
     this.s3 = s3;
+    this.once = once;
     this.object = object;
     this.requests = new MultipartRequests(object);
-    this.id = s3.createMultipartUpload(requests.create()).uploadId();
+    this.id = once.createMultipartUpload(requests.create()).uploadId();
   }
 
   void send(Part part, RequestBody content) {
@@ -41,7 +49,7 @@ final class MultipartUpload {
   /** Makes the parts an object, and tells of it as PutObject would. */
   PutObjectResponse complete() {
     CompleteMultipartUploadResponse response =
-        s3.completeMultipartUpload(requests.complete(id, completed));
+        once.completeMultipartUpload(requests.complete(id, completed));
     return PutObjectResponse.builder()
         .eTag(response.eTag())
         .versionId(response.versionId())

@@ -4,9 +4,10 @@ import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.net.URI;
 import java.time.Duration;
-import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -23,13 +24,26 @@ final class S3Connection implements AutoCloseable {
   private RoleSession ownSession;
   private AbortableHttpClient http;
   private S3Client client;
+  private S3Client once;
   private boolean closed;
 
   S3Connection(AssumedRole role) {
     this.role = role;
   }
 
+  /** Repeats a call that fails, as the SDK does: for parts, aborts, and calls of other routes. */
   synchronized S3Client client() {
+    open();
+    return client;
+  }
+
+  /** Repeats nothing: for what a job repeats from the fetch. */
+  synchronized S3Client once() {
+    open();
+    return once;
+  }
+
+  private void open() {
     if (closed) {
       throw new RunException(
           Outcome.UNEXPECTED,
@@ -46,18 +60,18 @@ final class S3Connection implements AutoCloseable {
                   .maxConnections(CONNECTIONS)
                   .tcpKeepAlive(true)
                   .build());
-      client = build();
+      client = build(AwsRetryStrategy.standardRetryStrategy());
+      once = build(AwsRetryStrategy.doNotRetry());
     }
-    return client;
   }
 
-  private S3Client build() {
+  private S3Client build(RetryStrategy retries) {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(role.getRegion()))
             .httpClient(http)
             .credentialsProvider(ownSession)
-            .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD))
+            .overrideConfiguration(override -> override.retryStrategy(retries))
             .requestChecksumCalculation(role.getChecksums().calculation())
             .responseChecksumValidation(role.getChecksums().validation())
             .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(role.isChunkedEncoding()))
@@ -79,6 +93,7 @@ final class S3Connection implements AutoCloseable {
     closed = true;
     if (client != null) {
       client.close();
+      once.close();
       http.close();
       ownSession.close();
     }

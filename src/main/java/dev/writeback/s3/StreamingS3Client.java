@@ -240,6 +240,7 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
               hold.memory(),
               new PartPlan(partSize, hold.memory().size()),
               threads.executor(),
+              hold.run() != null && hold.run().getAttempt() > 1,
               bytes -> acknowledged(hold, bytes)));
     } catch (Throwable thrown) {
       body.release();

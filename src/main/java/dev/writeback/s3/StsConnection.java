@@ -4,6 +4,7 @@ import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import org.apache.camel.component.aws.common.AwsClientBuilderUtil;
 import org.apache.camel.component.aws2.sts.STS2Configuration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -32,7 +33,14 @@ final class StsConnection implements AutoCloseable {
       // As STS2ClientFactory does, which does not let the HTTP client be given.
       own =
           AwsClientBuilderUtil.buildClient(
-              configuration(), StsClient::builder, builder -> builder.httpClient(http));
+              configuration(),
+              StsClient::builder,
+              builder ->
+                  builder
+                      .httpClient(http)
+                      // A session repeats its calls itself, a run its first one.
+                      .overrideConfiguration(
+                          once -> once.retryStrategy(AwsRetryStrategy.doNotRetry())));
     }
     return own;
   }

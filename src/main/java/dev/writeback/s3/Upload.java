@@ -26,13 +26,14 @@ final class Upload {
   private static final String CONTENT_TYPE = "application/octet-stream";
 
   private final AssumedRole role;
-  private final S3Client s3;
+  private final S3Client once;
   private final PutObjectRequest request;
   private final Body body;
   private final BufferReservation memory;
   private final PartPlan plan;
   private final Executor executor;
   private final LongConsumer acknowledged;
+  private final boolean repeated;
 
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Sendings sendings;
@@ -43,6 +44,7 @@ final class Upload {
 
   /**
    * @param request with the credentials to use
+   * @param repeated whether the same run has tried to write the object before
    * @param acknowledged is told the bytes of each part that S3 has taken
    */
   Upload(
@@ -52,15 +54,17 @@ final class Upload {
       BufferReservation memory,
       PartPlan plan,
       Executor executor,
+      boolean repeated,
       LongConsumer acknowledged) {
     this.role = role;
-    this.s3 = role.s3Client();
+    this.once = role.s3ClientOnce();
     this.request = request;
     this.body = body;
     this.memory = memory;
     this.plan = plan;
     this.executor = executor;
     this.acknowledged = acknowledged;
+    this.repeated = repeated;
     this.sendings = new Sendings(role::abortRequest);
   }
 
@@ -148,7 +152,7 @@ final class Upload {
   private PutObjectResponse putWhole(Part part) throws InterruptedException {
     AtomicReference<PutObjectResponse> response = new AtomicReference<>();
     PutObjectRequest whole = request.toBuilder().contentLength(part.length()).build();
-    start(part, only -> response.set(s3.putObject(whole, content(only))));
+    start(part, only -> response.set(once.putObject(whole, content(only))));
     sendings.await();
     throwFailure();
     return response.get();
@@ -156,7 +160,7 @@ final class Upload {
 
   private void beginMultipart(Part first) {
     try {
-      multipart = new MultipartUpload(s3, request);
+      multipart = new MultipartUpload(role.s3Client(), once, request);
     } catch (Throwable thrown) {
       first.close();
       throw thrown;
@@ -228,13 +232,13 @@ final class Upload {
     return first instanceof InterruptedException
         ? new RunException(
             Outcome.S3, true, "The upload of " + S3Uri.of(request) + " was interrupted", first)
-        : UploadFailure.of(first, role, request, this::existing);
+        : UploadFailure.of(first, role, request, repeated, this::existing);
   }
 
   private String existing() {
     try {
       HeadObjectResponse head =
-          s3.headObject(
+          once.headObject(
               builder ->
                   builder
                       .bucket(request.bucket())

@@ -24,31 +24,37 @@ final class UploadFailure {
   private final boolean repeated;
 
   private UploadFailure(
-      Throwable cause, AssumedRole role, PutObjectRequest object, Supplier<String> existing) {
+      Throwable cause,
+      AssumedRole role,
+      PutObjectRequest object,
+      boolean repeated,
+      Supplier<String> existing) {
     this.wanted = "Cannot write " + S3Uri.of(object) + ": ";
     this.bucket = object.bucket();
     this.role = role;
     this.cause = cause;
     this.existing = existing;
-    this.repeated =
-        cause instanceof SdkException exception
-            && exception.numAttempts() != null
-            && exception.numAttempts() > 1;
+    this.repeated = repeated;
   }
 
   /**
    * What failed, as a run's failure; one that is already told stays itself.
    *
+   * @param repeated whether the same run may have written the object in an earlier attempt
    * @param existing tells about the object that is in the way, where that may be read
    */
   static RunException of(
-      Throwable cause, AssumedRole role, PutObjectRequest object, Supplier<String> existing) {
+      Throwable cause,
+      AssumedRole role,
+      PutObjectRequest object,
+      boolean repeated,
+      Supplier<String> existing) {
     for (Throwable known = cause; known != null; known = known.getCause()) {
       if (known instanceof RunException failure) {
         return failure;
       }
     }
-    UploadFailure failure = new UploadFailure(cause, role, object, existing);
+    UploadFailure failure = new UploadFailure(cause, role, object, repeated, existing);
     if (cause instanceof AbortedException) {
       return failure.retryable("it was interrupted");
     }
@@ -156,26 +162,19 @@ final class UploadFailure {
   private RunException existsAlready(AwsReply reply) {
     return failure(
         Outcome.S3,
-        repeated
-            ? "unknown whether it was written: an object of this name exists, overwrite is off, and"
-                + " the request was sent more than once, so that the object may be this run's own ("
-                + reply
-                + "). Look at its metadata run-id"
-            : "an object of this name exists already"
-                + existing.get()
-                + ", overwrite is off ("
-                + reply
-                + ")");
+        "an object of this name exists already"
+            + existing.get()
+            + ", overwrite is off ("
+            + reply
+            + ")"
+            + (repeated
+                ? ". This run has been tried before, so that the object may be its own: its"
+                    + " metadata run-id tells"
+                : ""));
   }
 
   private RunException lostUpload(AwsReply reply) {
-    return retryable(
-        repeated
-            ? "unknown whether it was written: the request was sent more than once, and S3 no longer"
-                + " knows the upload ("
-                + reply
-                + ")"
-            : "somebody, or a lifecycle rule, aborted the upload (" + reply + ")");
+    return retryable("somebody, or a lifecycle rule, aborted the upload (" + reply + ")");
   }
 
   private RunException wrongRegion(AwsServiceException refused, AwsReply reply) {

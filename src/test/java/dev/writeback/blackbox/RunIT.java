@@ -196,6 +196,22 @@ class RunIT {
   }
 
   @Test
+  void anObjectWhoseReplyWasLostIsNeverCalledDone() throws Exception {
+    Launcher launcher =
+        job(Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "orders"))
+            .with("writeback.retries", "1");
+    sandbox
+        .s3()
+        .inject(S3Fault.storeAndRefuse(500, "InternalError").on(S3Operation.PUT_OBJECT).times(1));
+
+    Ended ended = launcher.run("run", "job");
+
+    assertThat(ended.exitCode()).isEqualTo(5);
+    assertThat(ended.output()).contains("attempt 2").contains("the object may be its own");
+    assertThat(sandbox.s3().calls(S3Operation.PUT_OBJECT)).hasSize(2);
+  }
+
+  @Test
   void aFailureThatIsMarkedHandledStillEndsTheProgramBadly() throws Exception {
     Launcher launcher = job(Map.of("inputDataset", SandboxDomo.AIRPORTS, "fileName", "airports"));
     sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 500));

@@ -37,7 +37,8 @@ class FailureTest {
   void s3Answers(Case expected) {
     AwsServiceException answer = answer(S3Exception.builder(), expected);
 
-    RunException told = UploadFailure.of(answer, role(), OBJECT, () -> "");
+    RunException told =
+        UploadFailure.of(answer, role(), OBJECT, expected.has("attempts"), () -> "");
 
     assertTold(told, expected);
     assertThat(told).hasMessageStartingWith("Cannot write s3://landing/sales.csv: ");
@@ -71,7 +72,7 @@ class FailureTest {
   void theObjectInTheWayIsNamedWhereItMayBeRead() {
     AwsServiceException exists = S3Exception.builder().statusCode(412).message("exists").build();
 
-    assertThat(UploadFailure.of(exists, role(), OBJECT, () -> " (ETag \"1\", of today)"))
+    assertThat(UploadFailure.of(exists, role(), OBJECT, false, () -> " (ETag \"1\", of today)"))
         .hasMessageContaining("exists already (ETag \"1\", of today), overwrite is off");
   }
 
@@ -79,7 +80,7 @@ class FailureTest {
   void aServerThatDoesNotAnswerIsWorthAnotherTry() {
     SdkClientException silent = SdkClientException.create("Connection refused");
 
-    RunException s3 = UploadFailure.of(silent, role(), OBJECT, () -> "");
+    RunException s3 = UploadFailure.of(silent, role(), OBJECT, false, () -> "");
     RunException sts = AssumeRoleFailure.of(silent, role(), ASSUME);
 
     assertThat(s3.isRetryable()).isTrue();
@@ -105,7 +106,7 @@ class FailureTest {
   void whatTheStreamToldStaysItself() {
     RunException ofDomo = new RunException(Outcome.DOMO, true, "Domo hung up");
 
-    assertThat(UploadFailure.of(new IOException("pipe", ofDomo), role(), OBJECT, () -> ""))
+    assertThat(UploadFailure.of(new IOException("pipe", ofDomo), role(), OBJECT, false, () -> ""))
         .isSameAs(ofDomo);
     assertThat(AssumeRoleFailure.of(ofDomo, role(), ASSUME)).isSameAs(ofDomo);
   }
@@ -130,7 +131,6 @@ class FailureTest {
       details.errorCode(expected.text("code")).errorMessage("as S3 words it");
     }
     answer.statusCode(status).message("as the SDK words it");
-    answer.numAttempts(expected.has("attempts") ? expected.number("attempts") : 1);
     return answer.awsErrorDetails(details.build()).build();
   }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -227,19 +228,27 @@ class StreamingS3ClientTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = S3Operation.class,
+      names = {"PUT_OBJECT", "CREATE_MULTIPART_UPLOAD", "COMPLETE_MULTIPART_UPLOAD"})
+  void whatTheJobRepeatsIsNotRepeatedHere(S3Operation operation) {
+    sandbox.s3().inject(S3Fault.refuse(503, "SlowDown").on(operation));
+    int length = operation == S3Operation.PUT_OBJECT ? 10 : 2 * PART;
+
+    RunException failure = failure(LiveStream.of(bytes(length)));
+
+    assertThat(failure.isRetryable()).isTrue();
+    assertThat(sandbox.s3().calls(operation)).hasSize(1);
+    assertNothingLeft();
+  }
+
   @Test
-  void aReplyThatWasLostIsReportedAsUnknown() {
-    sandbox
-        .s3()
-        .inject(S3Fault.storeAndRefuse(500, "InternalError").on(S3Operation.PUT_OBJECT).times(1));
-    PutObjectRequest request = request().ifNoneMatch("*").build();
+  void aRefusedRoleIsAskedForOnce() {
+    sandbox.sts().refuse(500, "InternalFailure", 0);
 
-    RunException failure =
-        catchThrowableOfType(
-            RunException.class, () -> client.putObject(request, unknown(LiveStream.of(bytes(10)))));
-
-    assertThat(failure).hasMessageContaining("unknown whether it was written");
-    assertThat(failure.outcome()).isEqualTo(Outcome.S3);
+    assertThat(failure(LiveStream.of(bytes(10))).isRetryable()).isTrue();
+    assertThat(sandbox.sts().calls()).hasSize(1);
   }
 
   @Test
