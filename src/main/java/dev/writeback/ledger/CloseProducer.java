@@ -1,5 +1,6 @@
 package dev.writeback.ledger;
 
+import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.io.Closeable;
@@ -35,13 +36,18 @@ final class CloseProducer extends DefaultProducer {
     if (run.isDone()) {
       sayDone(run);
     } else {
-      run.failed(RunException.in(thrown));
+      run.failed(thrown == null ? withoutWord() : RunException.in(thrown));
       run.getFailure()
           .retryAfter()
           .map(Duration::toMillis)
           .ifPresent(delay -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delay));
       sayFailed(run);
     }
+  }
+
+  private static RunException withoutWord() {
+    return new RunException(
+        Outcome.UNEXPECTED, false, "the chain was left before S3 had said anything");
   }
 
   private static void sayDone(RunContext run) {
@@ -60,15 +66,14 @@ final class CloseProducer extends DefaultProducer {
 
   private static void sayFailed(RunContext run) {
     OpenProducer.RUNS.error(
-        "{} failed: run {}, attempt {}, DataSet {}, rows read {}, object s3://{}/{} not written,"
+        "{} failed: run {}, attempt {}, DataSet {}, rows read {}, object {} not written,"
             + " seconds {}: {}",
         run.getJob(),
         run.getId(),
         run.getAttempt(),
         run.getDataSetId(),
         run.records(),
-        run.getBucket(),
-        run.getKey(),
+        run.getKey() == null ? "(not named yet)" : "s3://" + run.getBucket() + "/" + run.getKey(),
         seconds(run),
         run.getFailure().getMessage());
   }
