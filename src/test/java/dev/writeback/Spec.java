@@ -9,8 +9,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The cases of a behaviour table in {@code src/test/resources/spec/}: a YAML list of maps, each
- * with its {@code case}, which names it in the test's report.
+ * The cases of a behaviour table in {@code src/test/resources/spec/}: a YAML list of maps. A row's
+ * {@code case} names it in the test's report; a row without one is shown whole.
  */
 public final class Spec {
 
@@ -32,6 +32,20 @@ public final class Spec {
       return text(name, null);
     }
 
+    public Integer number(String name) {
+      return (Integer) values.get(name);
+    }
+
+    /** Whether it says true; a row that says nothing says false. */
+    public boolean flag(String name) {
+      return Boolean.TRUE.equals(values.get(name));
+    }
+
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> map(String name) {
+      return (Map<String, Object>) values.getOrDefault(name, Map.of());
+    }
+
     @SuppressWarnings("unchecked")
     public <T> List<T> list(String name) {
       return (List<T>) values.getOrDefault(name, List.of());
@@ -39,7 +53,7 @@ public final class Spec {
 
     @Override
     public String toString() {
-      return text("case");
+      return text("case", values.toString());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.writeback.app;
 
+import dev.writeback.job.BeanMistake;
 import dev.writeback.job.JobSelection;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.run.Outcome;
@@ -7,18 +8,25 @@ import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.util.URISupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Camel Main with the jobs of {@code routes/} and the settings of {@code application.properties}.
  */
 final class Jobs {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.writeback.jobs");
 
   private static final String SETTINGS = "application.properties";
   private static final String ROUTES = "routes";
@@ -26,6 +34,13 @@ final class Jobs {
   /** Runs all jobs on their schedules; ends when the process is told to. */
   int runUntilStopped() {
     Main main = main();
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterStart(BaseMainSupport started) {
+            LOG.info("started with the jobs {}", jobs(started.getCamelContext()));
+          }
+        });
     try {
       main.run();
     } catch (Exception e) {
@@ -134,6 +149,14 @@ final class Jobs {
     return main;
   }
 
+  private static String jobs(CamelContext context) {
+    return model(context).getRouteDefinitions().stream()
+        .filter(JobSelection::isJob)
+        .map(RouteDefinition::getRouteId)
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
   private static Model model(CamelContext context) {
     return context.getCamelContextExtension().getContextPlugin(Model.class);
   }
@@ -148,9 +171,14 @@ final class Jobs {
       if (cause instanceof RunException found) {
         return found;
       }
-      boolean repeats = cause.getMessage() == null || last.contains(cause.getMessage());
+      if (cause instanceof TypeConversionException) {
+        // It shows the value, which may be a secret; the property has been named before.
+        break;
+      }
+      String words = BeanMistake.of(cause).orElse(cause.getMessage());
+      boolean repeats = words == null || last.contains(words);
       if (!repeats) {
-        last = URISupport.sanitizeUri(cause.getMessage());
+        last = URISupport.sanitizeUri(words);
         message.append(message.isEmpty() ? "" : System.lineSeparator() + "  ").append(last);
       }
     }

@@ -1,5 +1,6 @@
 package dev.writeback.domo;
 
+import dev.writeback.run.Checked;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.net.URI;
@@ -27,7 +28,7 @@ import org.apache.camel.spi.Metadata;
  * Set once, then only read.
  */
 @Metadata(label = "bean", description = "A client of Domo's developer portal.")
-public class DomoAccount {
+public class DomoAccount implements Checked {
 
   /** The host of Domo's public API. */
   public static final String DEFAULT_API_HOST = "api.domo.com";
@@ -117,6 +118,7 @@ public class DomoAccount {
    * Everything that is wrong with this account, in words for who wrote its file; empty where
    * nothing is. Nobody is asked.
    */
+  @Override
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
     checkText(problems, "domoClientId", domoClientId);

@@ -55,10 +55,12 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
     return from.startsWith(CALLED);
   }
 
-  private static boolean isJob(RouteDefinition route) {
-    return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)
-        .stream()
-        .anyMatch(step -> KameletUse.is(step.getEndpointUri()));
+  /** Whether a route is a job: one of its steps is a Kamelet. */
+  public static boolean isJob(RouteDefinition route) {
+    return !Boolean.TRUE.equals(route.isKamelet())
+        && ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)
+            .stream()
+            .anyMatch(step -> KameletUse.is(step.getEndpointUri()));
   }
 
   private static ZoneId zone(String uri) {

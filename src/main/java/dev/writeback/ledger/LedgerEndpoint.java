@@ -29,7 +29,9 @@ public class LedgerEndpoint extends DefaultEndpoint {
   @Metadata(required = true)
   private LedgerOperation operation;
 
-  @UriParam(description = "open: the job's name, the id of its route.")
+  @UriParam(
+      description =
+          "open: the job's name, the id of its route. By default the route that the exchange comes from.")
   private String job;
 
   @UriParam(

@@ -1,8 +1,10 @@
 package dev.writeback.ledger;
 
 import dev.writeback.run.RunContext;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.ExchangeHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +12,15 @@ import org.slf4j.LoggerFactory;
 final class OpenProducer extends DefaultProducer {
 
   static final Logger RUNS = LoggerFactory.getLogger("dev.writeback.runs");
+
+  /**
+   * The exchange property with the route of the chain that began the run. A route may use the
+   * Kamelet twice; where the first fails and the route goes on, the second must not go on with the
+   * run, and the key, of the first.
+   */
+  private static final String CHAIN = "writebackRunChain";
+
+  private static final String NO_JOB = "unnamed";
 
   private final LedgerEndpoint endpoint;
 
@@ -21,13 +32,27 @@ final class OpenProducer extends DefaultProducer {
   @Override
   public void process(Exchange exchange) {
     RunContext run = RunContext.of(exchange);
-    if (run == null || run.isDone()) {
+    String chain = ExchangeHelper.getRouteId(exchange);
+    if (run == null || run.isDone() || !isOf(chain, exchange)) {
       Slot slot = Slot.of(exchange, endpoint.getTimeZone());
-      run = new RunContext(endpoint.getJob(), slot.moment(), slot.zone());
+      run = new RunContext(job(exchange), slot.moment(), slot.zone());
       run.setDataSetId(endpoint.getDataSet());
       exchange.setProperty(RunContext.PROPERTY, run);
+      exchange.setProperty(CHAIN, chain);
     }
     run.beginAttempt();
     endpoint.ledger().begun(run);
+  }
+
+  private static boolean isOf(String chain, Exchange exchange) {
+    return Objects.equals(chain, exchange.getProperty(CHAIN));
+  }
+
+  /** A dynamic endpoint has no parent that Camel tells its Kamelet. */
+  private String job(Exchange exchange) {
+    if (endpoint.getJob() != null) {
+      return endpoint.getJob();
+    }
+    return exchange.getFromRouteId() == null ? NO_JOB : exchange.getFromRouteId();
   }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.DataFormat;
@@ -23,6 +24,7 @@ public class PipeComponent extends DefaultComponent {
 
   private final Set<Pipe> open = ConcurrentHashMap.newKeySet();
   private ExecutorService threads;
+  private boolean stopped;
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -70,7 +72,7 @@ public class PipeComponent extends DefaultComponent {
     Pipe pipe = new Pipe(dataFormat, exchange.copy(), source, queue, open::remove);
     open.add(pipe);
     try {
-      pipe.start(threads);
+      pipe.start(threads());
     } catch (RuntimeException e) {
       open.remove(pipe);
       throw e;
@@ -78,12 +80,28 @@ public class PipeComponent extends DefaultComponent {
     return pipe;
   }
 
+  /**
+   * Made at first use, not at the start: Camel gives a component that one thread is starting to
+   * other threads already.
+   */
+  private synchronized ExecutorService threads() {
+    if (stopped) {
+      throw new RejectedExecutionException("No pipe is opened while the CamelContext stops.");
+    }
+    if (threads == null) {
+      // Unbounded on purpose: chained pipes wait for each other, and a pool that is full of the
+      // upstream ones alone would wait for ever. Each exchange has as many threads as it has pipes.
+      threads = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "pipe");
+    }
+    return threads;
+  }
+
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    // Unbounded on purpose: chained pipes wait for each other, and a pool that is full of the
-    // upstream ones alone would wait for ever. Each exchange has as many threads as it has pipes.
-    threads = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "pipe");
+    synchronized (this) {
+      stopped = false;
+    }
   }
 
   @Override
@@ -91,10 +109,15 @@ public class PipeComponent extends DefaultComponent {
     for (Pipe pipe : open) {
       pipe.abort("The CamelContext stops.");
     }
+    shutDownThreads();
+    super.doStop();
+  }
+
+  private synchronized void shutDownThreads() {
+    stopped = true;
     if (threads != null) {
       getCamelContext().getExecutorServiceManager().shutdownNow(threads);
       threads = null;
     }
-    super.doStop();
   }
 }

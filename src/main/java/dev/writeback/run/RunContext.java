@@ -1,8 +1,10 @@
 package dev.writeback.run;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -88,7 +90,7 @@ public final class RunContext {
    */
   public Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("job", job);
+    metadata.put("job", ascii(job));
     metadata.put(METADATA_RUN_ID, id);
     metadata.put("slot", slot.toString());
     metadata.put("dataset-id", dataSetId);
@@ -96,6 +98,21 @@ public final class RunContext {
       metadata.put("dataset-updated", dataSetUpdated.toString());
     }
     return metadata;
+  }
+
+  /**
+   * S3 keeps ASCII alone; of anything else the signature would be wrong. Other text goes as RFC
+   * 2047 says (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html">Amazon S3 User
+   * Guide, "User-defined object metadata"</a>).
+   */
+  private static String ascii(String text) {
+    boolean plain = text.chars().allMatch(character -> character >= ' ' && character <= '~');
+    return plain
+        ? text
+        : "=?UTF-8?B?"
+            + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))
+            + "?=";
   }
 
   public String getId() {

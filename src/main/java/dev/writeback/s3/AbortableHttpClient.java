@@ -1,6 +1,7 @@
 package dev.writeback.s3;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -9,8 +10,9 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * An HTTP client whose requests can be broken off by the thread that makes them. An interrupt alone
- * does not wake a thread that writes to, or waits for, a server that has gone silent.
+ * An HTTP client whose requests can be broken off: each by naming the thread that makes it. An
+ * interrupt alone does not wake a thread that writes to, or waits for, a server that has gone
+ * silent; without an interrupt before it, the SDK makes the request that was broken off again.
  */
 final class AbortableHttpClient implements SdkHttpClient {
 
@@ -37,6 +39,10 @@ final class AbortableHttpClient implements SdkHttpClient {
       public HttpExecuteResponse call() throws IOException {
         underWay.put(Thread.currentThread(), prepared);
         try {
+          // Whoever has interrupted this thread before the line above has found nothing to abort.
+          if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("Interrupted before the request was sent");
+          }
           return prepared.call();
         } finally {
           underWay.remove(Thread.currentThread());

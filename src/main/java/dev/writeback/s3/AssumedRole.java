@@ -1,5 +1,6 @@
 package dev.writeback.s3;
 
+import dev.writeback.run.Checked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +25,11 @@ import software.amazon.awssdk.services.sts.StsClient;
  * }</pre>
  *
  * <p>Nothing is contacted and no credential is resolved before a run needs it. {@link #problems}
- * tells what is wrong with the options. Options are set before the first run; after that the role
- * may be used by any number of threads.
+ * tells what is wrong with the options. An option that is blank is one that was left out, so that a
+ * setting may stay empty. Options are set before the first run; after that the role may be used by
+ * any number of threads.
  */
-public final class AssumedRole implements AutoCloseable {
+public final class AssumedRole implements AutoCloseable, Checked {
 
   private final StsConnection sts = new StsConnection(this);
   private final S3Connection s3 = new S3Connection(this);
@@ -57,6 +59,7 @@ public final class AssumedRole implements AutoCloseable {
    * Everything that is wrong with the options, each in one sentence for an operator; empty if
    * nothing is.
    */
+  @Override
   public List<String> problems() {
     return new RoleCheck(this).problems();
   }
@@ -87,9 +90,10 @@ public final class AssumedRole implements AutoCloseable {
     return s3.client();
   }
 
-  /** Breaks off the request to S3 that this thread makes at the moment. */
+  /** Breaks off the request to S3 or STS that this thread makes at the moment. */
   void abortRequest(Thread thread) {
     s3.abort(thread);
+    sts.abort(thread);
   }
 
   /** Closes the connections to S3 and STS. A role that was closed can no longer be assumed. */
@@ -119,7 +123,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The external id that the role's trust policy asks for; sent with every AssumeRole. */
   public void setExternalId(String externalId) {
-    this.externalId = externalId;
+    this.externalId = unlessBlank(externalId);
   }
 
   public String getRoleSessionName() {
@@ -173,7 +177,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The bucket that jobs of this role write to, unless they name another. Never created. */
   public void setBucket(String bucket) {
-    this.bucket = bucket;
+    this.bucket = unlessBlank(bucket);
   }
 
   public String getStsRegion() {
@@ -182,7 +186,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The region of the STS. Default: the bucket's. */
   public void setStsRegion(String stsRegion) {
-    this.stsRegion = stsRegion;
+    this.stsRegion = unlessBlank(stsRegion);
   }
 
   public String getStsEndpoint() {
@@ -191,7 +195,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The URL of another STS than AWS's own. */
   public void setStsEndpoint(String stsEndpoint) {
-    this.stsEndpoint = stsEndpoint;
+    this.stsEndpoint = unlessBlank(stsEndpoint);
   }
 
   public String getAccessKey() {
@@ -203,7 +207,7 @@ public final class AssumedRole implements AutoCloseable {
    * profile, container, instance).
    */
   public void setAccessKey(String accessKey) {
-    this.accessKey = accessKey;
+    this.accessKey = unlessBlank(accessKey);
   }
 
   public String getSecretKey() {
@@ -212,7 +216,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The secret of {@code accessKey}. Secret: give it by reference, like {@code {{env:NAME}}}. */
   public void setSecretKey(String secretKey) {
-    this.secretKey = secretKey;
+    this.secretKey = unlessBlank(secretKey);
   }
 
   public String getSessionToken() {
@@ -221,7 +225,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The token that belongs to a temporary {@code accessKey}. Secret. */
   public void setSessionToken(String sessionToken) {
-    this.sessionToken = sessionToken;
+    this.sessionToken = unlessBlank(sessionToken);
   }
 
   public String getProfile() {
@@ -230,7 +234,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The profile of the AWS configuration files that assumes the role. */
   public void setProfile(String profile) {
-    this.profile = profile;
+    this.profile = unlessBlank(profile);
   }
 
   public StsClient getStsClient() {
@@ -248,7 +252,7 @@ public final class AssumedRole implements AutoCloseable {
 
   /** The URL of another S3 server than AWS's own. */
   public void setS3Endpoint(String s3Endpoint) {
-    this.s3Endpoint = s3Endpoint;
+    this.s3Endpoint = unlessBlank(s3Endpoint);
   }
 
   public boolean isPathStyle() {
@@ -279,6 +283,10 @@ public final class AssumedRole implements AutoCloseable {
    */
   public void setChunkedEncoding(boolean chunkedEncoding) {
     this.chunkedEncoding = chunkedEncoding;
+  }
+
+  private static String unlessBlank(String value) {
+    return value == null || value.isBlank() ? null : value;
   }
 
   /** The role without its secrets. */

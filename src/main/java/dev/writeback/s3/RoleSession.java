@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -66,13 +67,14 @@ final class RoleSession implements AwsCredentialsProvider, AutoCloseable {
     return present.credentials;
   }
 
-  /** Ends a renewal that is under way. The keys themselves end when their time is over. */
+  /** Breaks off a renewal in the background. The keys themselves end when their time is over. */
   @Override
   public void close() {
     closed = true;
     Thread thread = background;
     if (thread != null) {
       thread.interrupt();
+      sts.abort(thread);
     }
   }
 
@@ -80,12 +82,14 @@ final class RoleSession implements AwsCredentialsProvider, AutoCloseable {
     Thread thread = new Thread(() -> renewQuietly(present), "writeback-role-session");
     thread.setDaemon(true);
     background = thread;
-    if (!closed) {
-      thread.start();
-    }
+    thread.start();
   }
 
   private void renewQuietly(Keys present) {
+    // Here, not before the start: a thread that does not run yet cannot be interrupted.
+    if (closed) {
+      return;
+    }
     try {
       renew(present, first -> true);
     } catch (RuntimeException told) {
@@ -97,7 +101,12 @@ final class RoleSession implements AwsCredentialsProvider, AutoCloseable {
    * @param claim whether the call may be made for these keys
    */
   private Keys renew(Keys old, Predicate<Keys> claim) {
-    renewal.lock();
+    try {
+      renewal.lockInterruptibly();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw AbortedException.create("Interrupted while waiting for new keys", interrupted);
+    }
     try {
       if (keys != old) {
         return keys;

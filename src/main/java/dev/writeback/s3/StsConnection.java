@@ -2,8 +2,9 @@ package dev.writeback.s3;
 
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
+import org.apache.camel.component.aws.common.AwsClientBuilderUtil;
 import org.apache.camel.component.aws2.sts.STS2Configuration;
-import org.apache.camel.component.aws2.sts.client.STS2ClientFactory;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** A role's client of the STS: made at first use by camel-aws2-sts, or given by the host. */
@@ -11,6 +12,7 @@ final class StsConnection implements AutoCloseable {
 
   private final AssumedRole role;
   private StsClient own;
+  private AbortableHttpClient http;
   private boolean closed;
 
   StsConnection(AssumedRole role) {
@@ -26,9 +28,20 @@ final class StsConnection implements AutoCloseable {
       return role.getStsClient();
     }
     if (own == null) {
-      own = STS2ClientFactory.getStsClient(configuration());
+      http = new AbortableHttpClient(ApacheHttpClient.create());
+      // As STS2ClientFactory does, which does not let the HTTP client be given.
+      own =
+          AwsClientBuilderUtil.buildClient(
+              configuration(), StsClient::builder, builder -> builder.httpClient(http));
     }
     return own;
+  }
+
+  /** Does nothing to a client that the host has given. */
+  synchronized void abort(Thread thread) {
+    if (http != null) {
+      http.abort(thread);
+    }
   }
 
   @Override
@@ -36,6 +49,7 @@ final class StsConnection implements AutoCloseable {
     closed = true;
     if (own != null) {
       own.close();
+      http.close();
     }
   }
 

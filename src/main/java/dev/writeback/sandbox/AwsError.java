@@ -1,5 +1,7 @@
 package dev.writeback.sandbox;
 
+import java.util.Map;
+
 /**
  * An error in AWS's words. The codes, statuses and messages of S3 are those of
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html; those common to all query
@@ -28,7 +30,11 @@ final class AwsError extends Exception {
   }
 
   /** The shape shown in https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html. */
-  String s3Xml(String resource, String requestId) {
+  S3Answer answer(String resource, String requestId) {
+    return S3Answer.xml(status, Map.of(), s3Xml(resource, requestId));
+  }
+
+  private String s3Xml(String resource, String requestId) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
         + code
         + "</Code><Message>"

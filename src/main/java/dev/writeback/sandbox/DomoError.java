@@ -3,6 +3,7 @@ package dev.writeback.sandbox;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -95,12 +96,12 @@ final class DomoError extends Exception {
   }
 
   private Map<String, Object> domo() {
-    String letters = UUID.randomUUID().toString().toUpperCase(java.util.Locale.ROOT);
+    String letters = UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", status);
     body.put("statusReason", reason());
     body.put("message", getMessage() == null ? reason() : getMessage());
-    body.put("toe", letters.substring(0, 8) + letters.substring(8, 14) + letters.substring(18, 23));
+    body.put("toe", letters.substring(0, 5) + "-" + letters.substring(30, 35));
     return body;
   }
 

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
@@ -44,7 +45,6 @@ final class DomoExports {
       exchange.getResponseHeaders().set("Content-Encoding", "gzip");
     }
     DomoExport export = domo.export(id);
-    DomoExport.State state = DomoExport.State.BROKEN;
     try {
       exchange.sendResponseHeaders(200, 0);
       ExportStream counted = new ExportStream(exchange.getResponseBody(), export);
@@ -63,10 +63,12 @@ final class DomoExports {
       } catch (ExportStream.Enough e) {
         out.flush();
       }
+      // Before the last byte goes out: who has it finds the export ended.
+      export.end(DomoExport.State.ENDED);
       exchange.close();
-      state = DomoExport.State.ENDED;
-    } finally {
-      export.end(state);
+    } catch (Throwable broken) {
+      export.end(DomoExport.State.BROKEN);
+      throw broken;
     }
   }
 
@@ -94,10 +96,7 @@ final class DomoExports {
   }
 
   private static boolean acceptsGzip(HttpExchange exchange) {
-    return exchange
-        .getRequestHeaders()
-        .getOrDefault("Accept-Encoding", java.util.List.of())
-        .stream()
+    return exchange.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()).stream()
         .anyMatch(value -> value.contains("gzip"));
   }
 }

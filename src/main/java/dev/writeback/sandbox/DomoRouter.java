@@ -29,33 +29,35 @@ final class DomoRouter {
     this.exports = new DomoExports(domo);
   }
 
-  void route(HttpExchange exchange) throws IOException, DomoError {
+  /**
+   * @throws DomoError if it may not, or there is no such thing
+   */
+  DomoAnswer route(HttpExchange exchange) throws IOException, DomoError {
     Map<String, String> query = RequestUri.query(exchange.getRequestURI());
     List<String> path = Arrays.asList(exchange.getRequestURI().getPath().substring(1).split("/"));
     if (path.equals(List.of("oauth", "token"))) {
       refuseIfTold(exchange, Endpoint.TOKEN, null);
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
-      Reply.json(exchange, 200, tokens.issue(exchange, query));
-      return;
+      return DomoAnswer.json(tokens.issue(exchange, query));
     }
     if (path.size() < 2 || !path.get(0).equals("v1")) {
       throw DomoError.of(404, "No such path: " + exchange.getRequestURI().getPath());
     }
-    switch (path.get(1)) {
+    return switch (path.get(1)) {
       case "datasets" -> dataSets(exchange, path.subList(2, path.size()), query);
       case "streams" -> streams(exchange, path.subList(2, path.size()), query);
       default -> throw DomoError.of(404, "No such path: " + exchange.getRequestURI().getPath());
-    }
+    };
   }
 
-  private void dataSets(HttpExchange exchange, List<String> path, Map<String, String> query)
+  private DomoAnswer dataSets(HttpExchange exchange, List<String> path, Map<String, String> query)
       throws IOException, DomoError {
     if (path.size() == 3 && path.get(0).equals("query") && path.get(1).equals("execute")) {
       allow(exchange, "POST", Endpoint.QUERY, path.get(2));
-      answerQuery(exchange, catalog.get(path.get(2)));
+      return query(exchange, catalog.get(path.get(2)));
     } else if (path.isEmpty()) {
       allow(exchange, "GET", Endpoint.LIST, null);
-      Reply.json(exchange, 200, pages.dataSets(query));
+      return DomoAnswer.json(pages.dataSets(query));
     } else if (path.size() == 1) {
       allow(exchange, "GET", Endpoint.METADATA, path.get(0));
       DataSet dataSet = catalog.get(path.get(0));
@@ -63,28 +65,29 @@ final class DomoRouter {
           domo.fault(Kind.ROWS_LAG, Endpoint.METADATA, dataSet.id())
               .map(DomoFault::amount)
               .orElse(dataSet.rows());
-      Reply.json(exchange, 200, pages.dataSet(dataSet, rows));
+      return DomoAnswer.json(pages.dataSet(dataSet, rows));
     } else if (path.size() == 2 && path.get(1).equals("data")) {
       allow(exchange, "GET", Endpoint.EXPORT, path.get(0));
-      exports.send(exchange, catalog, catalog.get(path.get(0)), query);
+      DataSet dataSet = catalog.get(path.get(0));
+      return out -> exports.send(out, catalog, dataSet, query);
     } else {
       throw DomoError.of(404, "No such path: " + exchange.getRequestURI().getPath());
     }
   }
 
-  private void streams(HttpExchange exchange, List<String> path, Map<String, String> query)
+  private DomoAnswer streams(HttpExchange exchange, List<String> path, Map<String, String> query)
       throws IOException, DomoError {
     allow(exchange, "GET", Endpoint.STREAMS, null);
     if (path.isEmpty()) {
-      Reply.json(exchange, 200, pages.streams(query));
+      return DomoAnswer.json(pages.streams(query));
     } else if (path.size() == 1 && path.get(0).equals("search")) {
-      Reply.json(exchange, 200, pages.searchStreams(query));
+      return DomoAnswer.json(pages.searchStreams(query));
     } else if (path.size() == 1) {
-      Reply.json(exchange, 200, pages.stream(path.get(0)));
+      return DomoAnswer.json(pages.stream(path.get(0)));
     } else if (path.size() == 2 && path.get(1).equals("executions")) {
-      Reply.json(exchange, 200, pages.executions(path.get(0), query));
+      return DomoAnswer.json(pages.executions(path.get(0), query));
     } else if (path.size() == 3 && path.get(1).equals("executions")) {
-      Reply.json(exchange, 200, pages.execution(path.get(0), path.get(2)));
+      return DomoAnswer.json(pages.execution(path.get(0), path.get(2)));
     } else {
       throw DomoError.of(404, "No such path: " + exchange.getRequestURI().getPath());
     }
@@ -128,7 +131,7 @@ final class DomoRouter {
     throw DomoError.of(fault.status(), fault.message());
   }
 
-  private void answerQuery(HttpExchange exchange, DataSet dataSet) throws IOException, DomoError {
+  private DomoAnswer query(HttpExchange exchange, DataSet dataSet) throws IOException, DomoError {
     JsonNode body;
     try {
       body = Reply.JSON.readTree(exchange.getRequestBody());
@@ -144,6 +147,15 @@ final class DomoRouter {
             ? domo.fault(Kind.WRONG_COUNT, Endpoint.QUERY, dataSet.id()).orElse(null)
             : null;
     boolean cached = domo.fault(Kind.CACHED, Endpoint.QUERY, dataSet.id()).isPresent();
+    return out -> send(out, dataSet, run, wrong, cached);
+  }
+
+  /**
+   * @param wrong says what to count instead; null to count
+   */
+  private static void send(
+      HttpExchange exchange, DataSet dataSet, QueryRun run, DomoFault wrong, boolean cached)
+      throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json;charset=UTF-8");
     exchange.sendResponseHeaders(200, 0);
     JsonGenerator json = Reply.JSON.getFactory().createGenerator(exchange.getResponseBody());

@@ -22,17 +22,8 @@ final class Reply {
     send(exchange, status, "application/json;charset=UTF-8", JSON.writeValueAsBytes(value));
   }
 
-  static void xml(HttpExchange exchange, int status, String xml) throws IOException {
-    send(exchange, status, "application/xml", xml.getBytes(StandardCharsets.UTF_8));
-  }
-
   static void html(HttpExchange exchange, int status, String html) throws IOException {
     send(exchange, status, "text/html;charset=ISO-8859-1", html.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static void empty(HttpExchange exchange, int status) throws IOException {
-    exchange.sendResponseHeaders(status, -1);
-    exchange.close();
   }
 
   static void send(HttpExchange exchange, int status, String contentType, byte[] body)

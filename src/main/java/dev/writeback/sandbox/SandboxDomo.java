@@ -8,10 +8,8 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
@@ -200,30 +198,25 @@ public final class SandboxDomo {
 
   void handle(HttpExchange exchange) throws IOException {
     Instant at = Instant.now();
+    DomoAnswer answer;
+    int status = 0;
     try {
-      router.route(exchange);
+      answer = router.route(exchange);
+      status = 200;
     } catch (DomoError e) {
-      e.send(exchange);
+      answer = e::send;
+      status = e.status();
     } finally {
-      calls.add(call(at, exchange));
+      // Before the answer goes out: who has it finds the call here.
+      calls.add(
+          new DomoCall(
+              at,
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().getPath(),
+              RequestUri.query(exchange.getRequestURI()),
+              RequestHeaders.masked(exchange, Set.of("authorization")),
+              status));
     }
-  }
-
-  private static DomoCall call(Instant at, HttpExchange exchange) {
-    Map<String, String> headers = new TreeMap<>();
-    exchange
-        .getRequestHeaders()
-        .forEach(
-            (name, values) -> {
-              String lower = name.toLowerCase(Locale.ROOT);
-              headers.put(lower, lower.equals("authorization") ? "***" : String.join(",", values));
-            });
-    return new DomoCall(
-        at,
-        exchange.getRequestMethod(),
-        exchange.getRequestURI().getPath(),
-        RequestUri.query(exchange.getRequestURI()),
-        headers,
-        Math.max(exchange.getResponseCode(), 0));
+    answer.send(exchange);
   }
 }

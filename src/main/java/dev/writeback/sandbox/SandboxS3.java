@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -101,22 +98,24 @@ public final class SandboxS3 implements AutoCloseable {
     S3Target target = S3Target.of(exchange);
     MeteredInputStream body = new MeteredInputStream(exchange.getRequestBody());
     String requestId = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    exchange.getResponseHeaders().set("x-amz-request-id", requestId);
+    S3Answer answer;
     int status = 0;
     String error = null;
     try {
-      exchange.getResponseHeaders().set("x-amz-request-id", requestId);
-      S3Answer answer = answer(exchange, target, body);
+      answer = answer(exchange, target, body);
       status = answer.status();
-      answer.send(exchange);
     } catch (AwsError e) {
-      status = e.status();
-      error = e.code();
       // An answer before the end of the body would be lost with the connection.
       body.transferTo(OutputStream.nullOutputStream());
-      Reply.xml(exchange, status, e.s3Xml(exchange.getRequestURI().getPath(), requestId));
+      answer = e.answer(exchange.getRequestURI().getPath(), requestId);
+      status = e.status();
+      error = e.code();
     } finally {
+      // Before the answer goes out: who has it finds the call here.
       calls.add(call(at, exchange, target, body.count(), status, error));
     }
+    answer.send(exchange);
   }
 
   private S3Answer answer(HttpExchange exchange, S3Target target, MeteredInputStream body)
@@ -151,14 +150,6 @@ public final class SandboxS3 implements AutoCloseable {
 
   private static S3Call call(
       Instant at, HttpExchange exchange, S3Target target, long bytes, int status, String error) {
-    Map<String, String> headers = new TreeMap<>();
-    exchange
-        .getRequestHeaders()
-        .forEach(
-            (name, values) -> {
-              String lower = name.toLowerCase(Locale.ROOT);
-              headers.put(lower, SECRET_HEADERS.contains(lower) ? "***" : String.join(",", values));
-            });
     return new S3Call(
         at,
         target.operation(),
@@ -167,7 +158,7 @@ public final class SandboxS3 implements AutoCloseable {
         target.uploadId(),
         target.partNumber(),
         S3Door.accessKeyId(exchange),
-        headers,
+        RequestHeaders.masked(exchange, SECRET_HEADERS),
         bytes,
         status,
         error);

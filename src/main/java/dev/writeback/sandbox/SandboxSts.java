@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +31,7 @@ public final class SandboxSts {
   private final SessionKeys keys;
   private final List<StsCall> calls = new CopyOnWriteArrayList<>();
   private final Faults<AwsError> faults = new Faults<>();
+  private final AtomicInteger underWay = new AtomicInteger();
   private volatile Duration keyLife;
   private volatile Duration delay = Duration.ZERO;
   private volatile boolean down;
@@ -42,6 +44,11 @@ public final class SandboxSts {
   /** Every call so far, refused ones too, oldest first. */
   public List<StsCall> calls() {
     return List.copyOf(calls);
+  }
+
+  /** How many calls wait for their delay to be over. */
+  public int callsUnderWay() {
+    return underWay.get();
   }
 
   /** How many AssumeRole calls were granted. */
@@ -90,7 +97,12 @@ public final class SandboxSts {
     if (down) {
       throw new IOException("The STS is down, as it was told to be");
     }
-    Pause.of(delay);
+    underWay.incrementAndGet();
+    try {
+      Pause.of(delay);
+    } finally {
+      underWay.decrementAndGet();
+    }
     Map<String, String> form = RequestUri.parameters(new String(body, StandardCharsets.UTF_8));
     exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
     String[] signedBy = new String[1];

@@ -13,6 +13,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -343,5 +344,51 @@ class RunIT {
       process.destroy();
       process.waitFor();
     }
+  }
+
+  @Test
+  void noLogLevelShowsASecret() throws Exception {
+    Ended ended =
+        job(Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "orders"))
+            .with("writeback.log", "TRACE")
+            .run("run", "job");
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.output())
+        .contains(" TRACE ")
+        .doesNotContain(Sandbox.CLIENT_SECRET, Sandbox.SECRET_ACCESS_KEY)
+        .doesNotContain("Basic ", "Bearer ")
+        .doesNotContainPattern("(?i)x-amz-security-token: *\\S");
+  }
+
+  @Test
+  void aMisspeltPropertyOfABeanDoesNotShowItsValue() throws Exception {
+    WorkFolder folder =
+        WorkFolder.empty(directory)
+            .job("job", Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "orders"));
+    String accounts = Files.readString(folder.routes().resolve("accounts.camel.yaml"));
+    folder.write(
+        "routes/accounts.camel.yaml", accounts.replace("domoClientSecret:", "domoClientSecrt:"));
+    Ended ended = Launcher.at(sandbox, folder).run("run", "job");
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.output())
+        .contains("acme", "domoClientSecrt", "did you mean 'domoClientSecret'?")
+        .doesNotContain(Sandbox.CLIENT_SECRET);
+  }
+
+  @Test
+  void aValueOfTheWrongKindIsNotShown() throws Exception {
+    WorkFolder folder =
+        WorkFolder.empty(directory)
+            .job("job", Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "orders"));
+    String accounts = Files.readString(folder.routes().resolve("accounts.camel.yaml"));
+    folder.write(
+        "routes/accounts.camel.yaml",
+        accounts.replace(
+            "apiHost: \"{{acme.api-host}}\"", "readTimeout: \"{{acme.domo-client-secret}}\""));
+    Ended ended = Launcher.at(sandbox, folder).run("run", "job");
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.output())
+        .contains("readTimeout - the value cannot be used - it has to be a Duration")
+        .doesNotContain(Sandbox.CLIENT_SECRET);
   }
 }

@@ -2,7 +2,6 @@ package dev.writeback.domo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.writeback.run.Outcome;
 import dev.writeback.sandbox.DomoFault;
@@ -72,13 +71,9 @@ class CallCountTest {
     assertCalls("GET /oauth/token", "GET /v1/datasets/" + ORDERS + "/data");
   }
 
-  /** The sandbox notes a call when it has answered it. */
   private void assertCalls(String... calls) {
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(sandbox.domo().calls())
-                    .extracting(call -> call.method() + " " + call.path())
-                    .containsExactly(calls));
+    assertThat(sandbox.domo().calls())
+        .extracting(call -> call.method() + " " + call.path())
+        .containsExactly(calls);
   }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.writeback.Spec;
+import dev.writeback.Spec.Case;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.StreamCache;
@@ -30,13 +30,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class ExportTest {
 
@@ -145,24 +142,18 @@ class ExportTest {
         context.export(ORDERS, "off"), Outcome.DOMO, true, "it ended inside a quoted field");
   }
 
-  /** {@code spec/export-proof.yaml}. */
-  @TestFactory
-  Stream<DynamicTest> provesAsTheTableSays() throws IOException {
-    try (InputStream yaml = ExportTest.class.getResourceAsStream("/spec/export-proof.yaml")) {
-      Object loaded = new Load(LoadSettings.builder().build()).loadFromInputStream(yaml);
-      return ((List<?>) loaded)
-          .stream()
-              .map(row -> (Map<?, ?>) row)
-              .map(row -> dynamicTest((String) row.get("name"), () -> prove(row)));
-    }
+  static Stream<Case> proofs() {
+    return Spec.cases("export-proof");
   }
 
-  private void prove(Map<?, ?> row) throws Exception {
+  @ParameterizedTest
+  @MethodSource("proofs")
+  void provesAsTheTableSays(Case row) throws Exception {
     for (String verify : List.of("strict", "warn", "off")) {
       domo.heal();
-      ((List<?>) row.get("faults")).forEach(fault -> inject((String) fault));
+      row.<String>list("faults").forEach(ExportTest::inject);
       InputStream body = context.export(ORDERS, verify);
-      String expected = (String) row.get("strict");
+      String expected = row.text("strict");
       if (!verify.equals("strict") || expected.equals("proved")) {
         assertThat(body.readAllBytes()).as(verify).isNotEmpty();
       } else {

@@ -1,32 +1,28 @@
 package dev.writeback.domo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.IOException;
-import java.io.InputStream;
+import dev.writeback.Spec;
+import dev.writeback.Spec.Case;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RecordCounterTest {
 
-  /** {@code spec/record-count.yaml}, each case also cut into three pieces in every way. */
-  @TestFactory
-  Stream<DynamicTest> countsAsTheTableSays() throws IOException {
-    return table().stream().map(row -> dynamicTest((String) row.get("name"), () -> check(row)));
+  static Stream<Case> cases() {
+    return Spec.cases("record-count");
   }
 
-  private static void check(Map<?, ?> row) {
-    byte[] csv = ((String) row.get("csv")).getBytes(StandardCharsets.UTF_8);
-    boolean insideQuotes = Boolean.TRUE.equals(row.get("inside quotes"));
+  /** Each case is also cut into three pieces in every way. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void countsAsTheTableSays(Case row) {
+    byte[] csv = row.text("csv").getBytes(StandardCharsets.UTF_8);
+    boolean insideQuotes = row.flag("inside quotes");
     for (int first = 0; first <= csv.length; first++) {
       for (int second = first; second <= csv.length; second++) {
         RecordCounter counter = new RecordCounter();
@@ -38,7 +34,7 @@ class RecordCounterTest {
         if (!insideQuotes) {
           assertThat(counter.records())
               .as("cut at %s and %s", first, second)
-              .isEqualTo(((Number) row.get("records")).longValue());
+              .isEqualTo(row.number("records").longValue());
         }
         assertThat(counter.bytes()).isEqualTo(csv.length);
       }
@@ -108,13 +104,5 @@ class RecordCounterTest {
     RecordCounter counter = new RecordCounter();
     counter.accept(csv.getBytes(StandardCharsets.UTF_8), 0, csv.length());
     return counter;
-  }
-
-  private static List<Map<?, ?>> table() throws IOException {
-    try (InputStream yaml =
-        RecordCounterTest.class.getResourceAsStream("/spec/record-count.yaml")) {
-      Object loaded = new Load(LoadSettings.builder().build()).loadFromInputStream(yaml);
-      return ((List<?>) loaded).stream().<Map<?, ?>>map(row -> (Map<?, ?>) row).toList();
-    }
   }
 }

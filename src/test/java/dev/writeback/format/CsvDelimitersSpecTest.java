@@ -3,62 +3,59 @@ package dev.writeback.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.writeback.Spec;
+import dev.writeback.Spec.Case;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the table {@code spec/csv-delimiters.yaml}, for both engines. */
 class CsvDelimitersSpecTest {
 
   private final DefaultCamelContext context = new DefaultCamelContext();
 
-  @TestFactory
-  Stream<DynamicTest> delimitedWritesTheOutput() {
-    return cases().map(row -> DynamicTest.dynamicTest(row.name(), () -> checkDelimited(row)));
+  static Stream<Case> cases() {
+    return Spec.cases("csv-delimiters");
   }
 
-  @TestFactory
-  Stream<DynamicTest> domoCsvWritesTheSameRecords() {
-    return cases().map(row -> DynamicTest.dynamicTest(row.name(), () -> checkDomoCsv(row)));
-  }
-
-  private void checkDelimited(Case row) throws Exception {
-    int length = row.input().getBytes(StandardCharsets.UTF_8).length;
+  @ParameterizedTest
+  @MethodSource("cases")
+  void delimitedWritesTheOutput(Case row) throws Exception {
+    int length = row.text("input").getBytes(StandardCharsets.UTF_8).length;
     for (int readSize = 1; readSize <= length + 1; readSize++) {
-      InputStream in = Texts.stream(row.input(), readSize);
-      if (row.error() == null) {
-        assertThat(delimited(row, in)).as("reads of %s", readSize).isEqualTo(row.output());
+      InputStream in = Texts.stream(row.text("input"), readSize);
+      if (!row.has("error")) {
+        assertThat(delimited(row, in)).as("reads of %s", readSize).isEqualTo(row.text("output"));
       } else {
-        assertThatThrownBy(() -> delimited(row, in)).hasMessage(row.error());
+        assertThatThrownBy(() -> delimited(row, in)).hasMessage(row.text("error"));
       }
     }
-    if (row.records() != null) {
-      assertThat(records(row.output(), row)).isEqualTo(row.records());
+    if (row.has("records")) {
+      assertThat(records(row.text("output"), row)).isEqualTo(row.list("records"));
     }
   }
 
-  private void checkDomoCsv(Case row) throws Exception {
-    if (row.domoCsvRefuses()) {
+  @ParameterizedTest
+  @MethodSource("cases")
+  void domoCsvWritesTheSameRecords(Case row) throws Exception {
+    if ("refuses".equals(row.text("domoCsv"))) {
       assertThatThrownBy(() -> domoCsv(row)).hasRootCauseInstanceOf(IOException.class);
     } else {
-      assertThat(records(domoCsv(row), row)).isEqualTo(row.records());
+      assertThat(records(domoCsv(row), row)).isEqualTo(row.list("records"));
     }
   }
 
   private String delimited(Case row, InputStream in) throws Exception {
     DelimitedDataFormat dataFormat = new DelimitedDataFormat();
-    dataFormat.setDelimiter(row.delimiter());
+    dataFormat.setDelimiter(row.text("delimiter"));
     dataFormat.start();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     dataFormat.marshal(exchange(), in, out);
@@ -67,11 +64,11 @@ class CsvDelimitersSpecTest {
 
   private String domoCsv(Case row) throws Exception {
     DomoCsvDataFormat dataFormat = new DomoCsvDataFormat();
-    dataFormat.setDelimiter(row.delimiter());
+    dataFormat.setDelimiter(row.text("delimiter"));
     dataFormat.start();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Exchange exchange = exchange();
-    Object rows = dataFormat.unmarshal(exchange, Texts.stream(row.input(), 3));
+    Object rows = dataFormat.unmarshal(exchange, Texts.stream(row.text("input"), 3));
     dataFormat.marshal(exchange, rows, out);
     return out.toString(StandardCharsets.UTF_8);
   }
@@ -81,38 +78,6 @@ class CsvDelimitersSpecTest {
   }
 
   private static List<List<String>> records(String text, Case row) throws IOException {
-    return Texts.records(text, Delimiter.of(row.delimiter()).character());
-  }
-
-  private static Stream<Case> cases() {
-    InputStream table =
-        CsvDelimitersSpecTest.class.getResourceAsStream("/spec/csv-delimiters.yaml");
-    @SuppressWarnings("unchecked")
-    List<Map<String, Object>> rows =
-        (List<Map<String, Object>>)
-            new Load(LoadSettings.builder().build()).loadFromInputStream(table);
-    return rows.stream().map(Case::of);
-  }
-
-  private record Case(
-      String name,
-      String delimiter,
-      String input,
-      String output,
-      String error,
-      List<List<String>> records,
-      boolean domoCsvRefuses) {
-
-    @SuppressWarnings("unchecked")
-    static Case of(Map<String, Object> row) {
-      return new Case(
-          (String) row.get("name"),
-          (String) row.get("delimiter"),
-          (String) row.get("input"),
-          (String) row.get("output"),
-          (String) row.get("error"),
-          (List<List<String>>) row.get("records"),
-          "refuses".equals(row.get("domoCsv")));
-    }
+    return Texts.records(text, Delimiter.of(row.text("delimiter")).character());
   }
 }

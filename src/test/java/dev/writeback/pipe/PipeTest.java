@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelExchangeException;
+import org.apache.camel.Component;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.builder.RouteBuilder;
@@ -146,6 +148,36 @@ class PipeTest {
     for (int index = 0; index < results.size(); index++) {
       assertThat(results.get(index)).isEqualTo(ProbeStream.bytes(200_000 + index));
     }
+  }
+
+  /** Camel gives a component to others while the one who asked first still starts it. */
+  @Test
+  void opensWhileItsComponentIsNotYetStarted() throws Exception {
+    PipeComponent component = new PipeComponent();
+    component.setCamelContext(context);
+    component.init();
+    Exchange exchange = new DefaultExchange(context);
+    exchange.getIn().setBody(ProbeStream.ofLength(1000));
+
+    component.createEndpoint("pipe:copy").createProducer().process(exchange);
+
+    assertThat(exchange.getMessage().getBody(InputStream.class).readAllBytes())
+        .isEqualTo(ProbeStream.bytes(1000));
+    component.stop();
+  }
+
+  @Test
+  void opensAgainAfterARestartAndNotInBetween() throws Exception {
+    Component component = context.getComponent("pipe");
+    assertThat(pipe("a", "delimited").readAllBytes()).asString().isEqualTo("a");
+
+    component.stop();
+    assertThatThrownBy(() -> pipe("b", "delimited"))
+        .isInstanceOf(RejectedExecutionException.class)
+        .hasMessage("No pipe is opened while the CamelContext stops.");
+
+    component.start();
+    assertThat(pipe("c", "delimited").readAllBytes()).asString().isEqualTo("c");
   }
 
   @Test

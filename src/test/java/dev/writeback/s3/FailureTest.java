@@ -2,11 +2,12 @@ package dev.writeback.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writeback.Spec;
+import dev.writeback.Spec.Case;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class FailureTest {
 
   @ParameterizedTest
   @MethodSource("s3Cases")
-  void s3Answers(Map<String, Object> expected) {
+  void s3Answers(Case expected) {
     AwsServiceException answer = answer(S3Exception.builder(), expected);
 
     RunException told = UploadFailure.of(answer, role(), OBJECT, () -> "");
@@ -41,16 +42,16 @@ class FailureTest {
     assertTold(told, expected);
     assertThat(told).hasMessageStartingWith("Cannot write s3://landing/sales.csv: ");
     assertThat(told.retryAfter().map(Duration::toSeconds).orElse(null))
-        .isEqualTo(expected.get("retryAfter") == null ? null : 7L);
+        .isEqualTo(expected.has("retryAfter") ? 7L : null);
   }
 
-  static Stream<Map<String, Object>> s3Cases() throws IOException {
-    return Spec.cases("s3-errors.yaml").stream();
+  static Stream<Case> s3Cases() {
+    return Spec.cases("s3-errors");
   }
 
   @ParameterizedTest
   @MethodSource("stsCases")
-  void stsAnswers(Map<String, Object> expected) {
+  void stsAnswers(Case expected) {
     AwsServiceException answer = answer(StsException.builder(), expected);
 
     RunException told = AssumeRoleFailure.of(answer, role(), ASSUME);
@@ -62,8 +63,8 @@ class FailureTest {
         .hasMessageNotContaining("sandboxid");
   }
 
-  static Stream<Map<String, Object>> stsCases() throws IOException {
-    return Spec.cases("sts-errors.yaml").stream();
+  static Stream<Case> stsCases() {
+    return Spec.cases("sts-errors");
   }
 
   @Test
@@ -109,28 +110,27 @@ class FailureTest {
     assertThat(AssumeRoleFailure.of(ofDomo, role(), ASSUME)).isSameAs(ofDomo);
   }
 
-  private static void assertTold(RunException told, Map<String, Object> expected) {
-    assertThat(told.outcome()).isEqualTo(Outcome.valueOf((String) expected.get("outcome")));
-    assertThat(told.isRetryable()).isEqualTo(expected.get("retryable"));
-    assertThat(told).hasMessageContaining((String) expected.get("says"));
+  private static void assertTold(RunException told, Case expected) {
+    assertThat(told.outcome()).isEqualTo(Outcome.valueOf(expected.text("outcome")));
+    assertThat(told.isRetryable()).isEqualTo(expected.flag("retryable"));
+    assertThat(told).hasMessageContaining(expected.text("says"));
   }
 
-  private static AwsServiceException answer(
-      AwsServiceException.Builder answer, Map<String, Object> expected) {
-    int status = (Integer) expected.get("status");
+  private static AwsServiceException answer(AwsServiceException.Builder answer, Case expected) {
+    int status = expected.number("status");
     SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(status);
-    if (expected.containsKey("bucketRegion")) {
-      response.putHeader("x-amz-bucket-region", (String) expected.get("bucketRegion"));
+    if (expected.has("bucketRegion")) {
+      response.putHeader("x-amz-bucket-region", expected.text("bucketRegion"));
     }
-    if (expected.containsKey("retryAfter")) {
-      response.putHeader("Retry-After", expected.get("retryAfter").toString());
+    if (expected.has("retryAfter")) {
+      response.putHeader("Retry-After", expected.text("retryAfter"));
     }
     AwsErrorDetails.Builder details = AwsErrorDetails.builder().sdkHttpResponse(response.build());
-    if (!"none".equals(expected.get("code"))) {
-      details.errorCode((String) expected.get("code")).errorMessage("as S3 words it");
+    if (!expected.text("code").equals("none")) {
+      details.errorCode(expected.text("code")).errorMessage("as S3 words it");
     }
     answer.statusCode(status).message("as the SDK words it");
-    answer.numAttempts((Integer) expected.getOrDefault("attempts", 1));
+    answer.numAttempts(expected.has("attempts") ? expected.number("attempts") : 1);
     return answer.awsErrorDetails(details.build()).build();
   }
 

@@ -2,6 +2,8 @@ package dev.writeback.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writeback.Spec;
+import dev.writeback.Spec.Case;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +19,19 @@ class RoleCheckTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  @SuppressWarnings("unchecked")
-  void tellsAllProblemsInTheirOrder(Map<String, Object> expected) throws Exception {
+  void tellsAllProblemsInTheirOrder(Case expected) throws Exception {
     AssumedRole role = right();
-    bind(role, (Map<String, Object>) expected.get("set"));
+    bind(role, expected.map("set"));
 
-    List<String> told = (List<String>) expected.get("told");
+    List<String> told = expected.list("told");
     assertThat(role.problems())
         .hasSize(told.size())
         .zipSatisfy(told, (problem, beginning) -> assertThat(problem).startsWith(beginning));
     assertThat(role.problems()).allSatisfy(problem -> assertThat(problem).contains(". Right is "));
   }
 
-  static Stream<Map<String, Object>> cases() throws IOException {
-    return Spec.cases("role-options.yaml").stream();
+  static Stream<Case> cases() {
+    return Spec.cases("role-options");
   }
 
   @Test
@@ -78,6 +79,18 @@ class RoleCheckTest {
     assertThat(role.getChecksums()).isEqualTo(ChecksumMode.WHEN_REQUIRED);
     assertThat(role.isPathStyle()).isTrue();
     assertThat(role.isChunkedEncoding()).isFalse();
+  }
+
+  /** As {@code landing.s3-endpoint=} of the shipped settings: AWS itself. */
+  @Test
+  void anEndpointThatIsLeftEmptyIsThatOfAws() throws Exception {
+    try (AssumedRole role = right()) {
+      bind(role, Map.of("s3Endpoint", "empty", "stsEndpoint", "empty", "externalId", "empty"));
+
+      assertThat(role.s3Client().serviceClientConfiguration().endpointOverride()).isEmpty();
+      assertThat(role.getStsEndpoint()).isNull();
+      assertThat(role.getExternalId()).isNull();
+    }
   }
 
   private static AssumedRole right() {

@@ -1,6 +1,7 @@
 package dev.writeback.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.writeback.run.Outcome;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,17 +165,18 @@ class RoleSessionTest {
   }
 
   @Test
-  void nothingIsLeftRunningAfterClose() {
-    sandbox.sts().setKeyLife(Duration.ofSeconds(1));
+  void closeBreaksOffARenewalThatTheStsDoesNotAnswer() {
+    sandbox.sts().setKeyLife(Duration.ofSeconds(3));
     RoleSession session = role.openSession(OBJECT, RUN_ID);
     session.resolveCredentials();
-    sandbox.sts().setDelay(Duration.ofSeconds(20));
+    sandbox.sts().setDelay(Duration.ofSeconds(50));
     Awaitility.await()
         .until(
             () -> {
               session.resolveCredentials();
               return threads() > 0;
             });
+    Awaitility.await().until(() -> sandbox.sts().callsUnderWay() == 1);
 
     session.close();
 
@@ -181,10 +184,34 @@ class RoleSessionTest {
   }
 
   @Test
+  void aSenderOfPartsIsStoppedEvenWhileItWaitsForKeys() throws Exception {
+    sandbox.sts().setDelay(Duration.ofSeconds(50));
+    RoleSession session = role.openSession(OBJECT, RUN_ID);
+    List<Thread> senders =
+        Stream.generate(() -> new Thread(() -> resolveInVain(session))).limit(3).toList();
+    senders.forEach(Thread::start);
+    Awaitility.await().until(() -> sandbox.sts().callsUnderWay() == 1);
+
+    for (Thread sender : senders) {
+      sender.interrupt();
+      role.abortRequest(sender);
+    }
+
+    for (Thread sender : senders) {
+      sender.join(10_000);
+      assertThat(sender.isAlive()).isFalse();
+    }
+  }
+
+  @Test
   void aRoleThatWasClosedIsNoLongerAssumed() {
     role.close();
 
     assertThat(failure()).hasMessageContaining("it was closed");
+  }
+
+  private static void resolveInVain(RoleSession session) {
+    assertThatThrownBy(session::resolveCredentials).isInstanceOf(RuntimeException.class);
   }
 
   private RunException failure() {

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.writeback.Spec;
+import dev.writeback.Spec.Case;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,29 +19,26 @@ class SessionPolicyTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  @SuppressWarnings("unchecked")
-  void allowsWhatTheRequestNeedsOnItsOneKey(Map<String, Object> expected) throws Exception {
+  void allowsWhatTheRequestNeedsOnItsOneKey(Case expected) throws Exception {
     PutObjectRequest.Builder object =
         PutObjectRequest.builder()
-            .bucket((String) expected.getOrDefault("bucket", "landing"))
-            .key((String) expected.get("key"));
-    with(object, (String) expected.getOrDefault("with", ""));
+            .bucket(expected.text("bucket", "landing"))
+            .key(expected.text("key"));
+    with(object, expected.text("with", ""));
 
     JsonNode statement =
-        read(
-            SessionPolicy.forObject(
-                object.build(), (String) expected.getOrDefault("partition", "aws")));
+        read(SessionPolicy.forObject(object.build(), expected.text("partition", "aws")));
 
-    assertThat(statement.at("/Resource").asText()).isEqualTo(expected.get("resource"));
+    assertThat(statement.at("/Resource").asText()).isEqualTo(expected.text("resource"));
     List<String> actions = new ArrayList<>(List.of("s3:PutObject", "s3:AbortMultipartUpload"));
-    actions.addAll((List<String>) expected.getOrDefault("adds", List.of()));
+    actions.addAll(expected.list("adds"));
     assertThat(statement.at("/Action"))
         .extracting(JsonNode::asText)
         .containsExactlyInAnyOrderElementsOf(actions);
   }
 
-  static Stream<Map<String, Object>> cases() throws IOException {
-    return Spec.cases("session-policies.yaml").stream();
+  static Stream<Case> cases() {
+    return Spec.cases("session-policies");
   }
 
   @Test

@@ -18,18 +18,18 @@ import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.aws2.s3.AWS2S3Constants;
-import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.test.junit5.CamelTestSupport;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Camel's own aws2-s3 producer before our client, with a live stream: what decision 3 rests on. */
 @Timeout(60)
-class StockProducerTest {
+class StockProducerTest extends CamelTestSupport {
 
   private static final int PART = 5 * 1024 * 1024;
   private static final String KEY = "finance/sales.csv";
@@ -37,34 +37,36 @@ class StockProducerTest {
   private Sandbox sandbox;
   private AssumedRole role;
   private StreamingS3Client client;
-  private DefaultCamelContext context;
 
-  @BeforeEach
-  void start() throws Exception {
+  @Override
+  protected void setupResources() throws IOException {
     sandbox = Sandbox.start();
     role = SandboxRole.of(sandbox);
-    context = new DefaultCamelContext();
     client = client(role);
-    context.getRegistry().bind("client", client);
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            errorHandler(noErrorHandler());
-            from("direct:upload")
-                .streamCache("false")
-                .bean(client, "reserve")
-                .toD(
-                    "aws2-s3:landing?amazonS3Client=#client&conditionalWritesEnabled=${header.once}")
-                .bean(client, "release");
-          }
-        });
-    context.start();
   }
 
-  @AfterEach
-  void stop() throws Exception {
-    context.close();
+  @Override
+  protected void bindToRegistry(Registry registry) {
+    registry.bind("client", client);
+  }
+
+  @Override
+  protected RoutesBuilder createRouteBuilder() {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        errorHandler(noErrorHandler());
+        from("direct:upload")
+            .streamCache("false")
+            .bean(client, "reserve")
+            .toD("aws2-s3:landing?amazonS3Client=#client&conditionalWritesEnabled=${header.once}")
+            .bean(client, "release");
+      }
+    };
+  }
+
+  @Override
+  protected void cleanupResources() {
     client.close();
     role.close();
     sandbox.close();
@@ -119,14 +121,12 @@ class StockProducerTest {
   @Test
   void someoneElsesRouteWritesWhatItLikes() {
     Exchange exchange =
-        context
-            .createProducerTemplate()
-            .request(
-                "aws2-s3:landing?amazonS3Client=#client",
-                other -> {
-                  other.getMessage().setBody("a,b");
-                  other.getMessage().setHeader(AWS2S3Constants.KEY, KEY);
-                });
+        template.request(
+            "aws2-s3:landing?amazonS3Client=#client",
+            other -> {
+              other.getMessage().setBody("a,b");
+              other.getMessage().setHeader(AWS2S3Constants.KEY, KEY);
+            });
 
     assertThat(exchange.getException()).isNull();
     assertThat(sandbox.s3().bytes(KEY)).asString().isEqualTo("a,b");
@@ -147,10 +147,8 @@ class StockProducerTest {
   void overwriteOffIsAConditionalWrite() {
     send(LiveStream.of(bytes(1)), run());
     Exchange exchange =
-        context
-            .createProducerTemplate()
-            .request(
-                "direct:upload", again -> prepare(again, LiveStream.of(bytes(2)), run(), true));
+        template.request(
+            "direct:upload", again -> prepare(again, LiveStream.of(bytes(2)), run(), true));
 
     assertThat(failure(exchange)).hasMessageContaining("exists already");
     assertThat(sandbox.s3().bytes(KEY)).hasSize(1);
@@ -174,10 +172,8 @@ class StockProducerTest {
 
     assertThat(send(LiveStream.of(bytes(3)), run()).getException()).isNull();
     Exchange exchange =
-        context
-            .createProducerTemplate()
-            .request(
-                "direct:broken", other -> prepare(other, LiveStream.of(bytes(1)), run(), false));
+        template.request(
+            "direct:broken", other -> prepare(other, LiveStream.of(bytes(1)), run(), false));
     assertThat(failure(exchange)).hasMessageContaining("http://127.0.0.1:1 does not answer");
     brokenClient.close();
     broken.close();
@@ -224,17 +220,13 @@ class StockProducerTest {
   @Test
   void reservingNeedsARun() {
     Exchange exchange =
-        context
-            .createProducerTemplate()
-            .request("direct:upload", without -> without.getMessage().setBody("x"));
+        template.request("direct:upload", without -> without.getMessage().setBody("x"));
 
     assertThat(failure(exchange).outcome()).isEqualTo(Outcome.CONFIGURATION);
   }
 
   private Exchange send(InputStream body, RunContext run) {
-    return context
-        .createProducerTemplate()
-        .request("direct:upload", exchange -> prepare(exchange, body, run, false));
+    return template.request("direct:upload", exchange -> prepare(exchange, body, run, false));
   }
 
   private static void prepare(Exchange exchange, InputStream body, RunContext run, boolean once) {

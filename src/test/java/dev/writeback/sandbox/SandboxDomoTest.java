@@ -210,8 +210,8 @@ class SandboxDomoTest {
               assertThat(export.dataSet()).isEqualTo(id);
               assertThat(export.bytesSent())
                   .isEqualTo(answer.body().getBytes(StandardCharsets.UTF_8).length);
+              assertThat(export.state()).isEqualTo(DomoExport.State.ENDED);
             });
-    Awaitility.await().until(() -> domo.exportsUnderWay() == 0);
   }
 
   @ParameterizedTest
@@ -478,6 +478,20 @@ class SandboxDomoTest {
               assertThat(call.status()).isEqualTo(200);
             });
     assertThat(domo.calls().toString()).doesNotContain(token);
+  }
+
+  @Test
+  void requestIsRecordedBeforeItsAnswerGoesOut() throws Exception {
+    domo.inject(DomoFault.stall(DomoFault.Endpoint.EXPORT, 10));
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                sandbox.domoUrl().resolve("/v1/datasets/" + SandboxDomo.ORDERS + "/data"))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    try (InputStream body = Clients.open(request)) {
+      assertThat(body.readNBytes(10)).hasSize(10);
+      assertThat(domo.calls("/v1/datasets/")).extracting(DomoCall::status).containsExactly(200);
+    }
   }
 
   @Test

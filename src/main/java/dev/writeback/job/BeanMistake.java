@@ -1,0 +1,66 @@
+package dev.writeback.job;
+
+import java.beans.BeanInfo;
+import java.beans.FeatureDescriptor;
+import java.beans.IntrospectionException;
+import java.beans.Introspector;
+import java.beans.PropertyDescriptor;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.PropertyBindingException;
+
+/**
+ * Why a property of a bean could not be set, in words for who wrote the file. Camel's own words
+ * show the value, which may be a secret.
+ */
+public final class BeanMistake {
+
+  private BeanMistake() {}
+
+  /** Empty for a failure that is not about a bean's property. */
+  public static Optional<String> of(Throwable failure) {
+    return failure instanceof PropertyBindingException binding && binding.getPropertyName() != null
+        ? Optional.of(words(binding))
+        : Optional.empty();
+  }
+
+  private static String words(PropertyBindingException binding) {
+    String name = binding.getPropertyName();
+    Class<?> bean =
+        binding.getTarget() instanceof Class<?> type ? type : binding.getTarget().getClass();
+    Map<String, PropertyDescriptor> known = settable(bean);
+    PropertyDescriptor property = known.get(name);
+    if (property != null) {
+      return name
+          + " - the value cannot be used - it has to be a "
+          + property.getPropertyType().getSimpleName();
+    }
+    return name
+        + " - unknown property of a "
+        + bean.getSimpleName()
+        + " - "
+        + NearestWord.to(name, known.keySet())
+            .map(word -> "did you mean '" + word + "'?")
+            .orElse("known are " + String.join(", ", known.keySet()));
+  }
+
+  private static Map<String, PropertyDescriptor> settable(Class<?> bean) {
+    try {
+      BeanInfo info = Introspector.getBeanInfo(bean);
+      return Stream.of(info.getPropertyDescriptors())
+          .filter(property -> property.getWriteMethod() != null)
+          .collect(
+              Collectors.toMap(
+                  FeatureDescriptor::getName,
+                  Function.identity(),
+                  (one, other) -> one,
+                  TreeMap::new));
+    } catch (IntrospectionException e) {
+      return Map.of();
+    }
+  }
+}
