@@ -17,7 +17,6 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.util.URISupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +43,7 @@ final class Jobs {
     try {
       main.run();
     } catch (Exception e) {
-      throw cannotStart(e);
+      throw StartFailure.of(e, Path.of(ROUTES));
     }
     return main.getExitCode();
   }
@@ -115,7 +114,7 @@ final class Jobs {
     try {
       main.start();
     } catch (Exception e) {
-      throw cannotStart(e);
+      throw StartFailure.of(e, Path.of(ROUTES));
     }
   }
 
@@ -159,29 +158,5 @@ final class Jobs {
 
   private static Model model(CamelContext context) {
     return context.getCamelContextExtension().getContextPlugin(Model.class);
-  }
-
-  /**
-   * Whatever keeps the program from starting is a mistake in a file; it is named without a trace.
-   */
-  private static RunException cannotStart(Exception thrown) {
-    StringBuilder message = new StringBuilder();
-    String last = "";
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RunException found) {
-        return found;
-      }
-      if (cause instanceof TypeConversionException) {
-        // It shows the value, which may be a secret; the property has been named before.
-        break;
-      }
-      String words = BeanMistake.of(cause).orElse(cause.getMessage());
-      boolean repeats = words == null || last.contains(words);
-      if (!repeats) {
-        last = URISupport.sanitizeUri(words);
-        message.append(message.isEmpty() ? "" : System.lineSeparator() + "  ").append(last);
-      }
-    }
-    return new RunException(Outcome.CONFIGURATION, false, message.toString(), thrown);
   }
 }

@@ -71,7 +71,7 @@ final class JobsCheck extends LifecycleStrategySupport {
         for (Problem problem : parameters(context, schema, route, uri, uses)) {
           put(byLine, file.line(step.getLineNumber(), problem.option()), problem);
         }
-        for (Problem problem : TriggerRules.of(route)) {
+        for (Problem problem : TriggerRules.of(context, route)) {
           put(byLine, file.line(route.getInput().getLineNumber(), problem.option()), problem);
         }
         byLine.forEach(

@@ -1,12 +1,17 @@
 package dev.writeback.job;
 
 import java.net.URISyntaxException;
+import java.text.ParseException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
+import org.quartz.CronExpression;
 
 /**
  * What a job's route must say besides its Kamelet, since Camel's defaults are wrong for it: who
@@ -14,9 +19,11 @@ import org.apache.camel.util.URISupport;
  */
 final class TriggerRules {
 
+  private static final String TIME_ZONE = "trigger.timeZone";
+
   private TriggerRules() {}
 
-  static List<Problem> of(RouteDefinition route) {
+  static List<Problem> of(CamelContext context, RouteDefinition route) {
     List<Problem> problems = new ArrayList<>();
     String uri = route.getInput().getEndpointUri();
     String scheme = StringHelper.before(uri, ":", uri);
@@ -29,12 +36,13 @@ final class TriggerRules {
                   + " 'routeConfigurationId: writeback'"));
     }
     if (scheme.equals("quartz")) {
-      checkQuartz(route.getRouteId(), uri, problems);
+      checkQuartz(context, route.getRouteId(), uri, problems);
     }
     return problems;
   }
 
-  private static void checkQuartz(String job, String uri, List<Problem> problems) {
+  private static void checkQuartz(
+      CamelContext context, String job, String uri, List<Problem> problems) {
     String path = StringHelper.before(uri, "?", uri);
     String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("^quartz:", "");
     if (!name.equals(job)) {
@@ -61,12 +69,54 @@ final class TriggerRules {
               "missing, so a long run would be overtaken by the next - add to the parameters of"
                   + " quartz the line 'stateful: true'"));
     }
-    if (parameters.containsKey("cron") && !parameters.containsKey("trigger.timeZone")) {
+    checkCron(context, parameters, problems);
+    if (parameters.containsKey("cron") && !parameters.containsKey(TIME_ZONE)) {
       problems.add(
           new Problem(
-              "trigger.timeZone",
+              TIME_ZONE,
               "missing, so the cron would be read in the zone of this machine - add to the"
                   + " parameters of quartz a line such as 'trigger.timeZone: America/Denver'"));
+    }
+  }
+
+  /** Java takes a zone that it does not know for GMT; Quartz says nothing of the file. */
+  private static void checkCron(
+      CamelContext context, Map<String, Object> parameters, List<Problem> problems) {
+    String cron = resolved(context, parameters.get("cron"));
+    String zone = resolved(context, parameters.get(TIME_ZONE));
+    try {
+      if (cron != null) {
+        // Camel writes a blank in a URI as a plus, and takes it back before Quartz sees it.
+        CronExpression.validateExpression(cron.replace('+', ' '));
+      }
+    } catch (ParseException e) {
+      problems.add(
+          new Problem(
+              "cron",
+              "cannot be read: "
+                  + e.getMessage()
+                  + " - '"
+                  + cron
+                  + "' - seconds, minutes, hours, day of the month, month, day of the week, such as"
+                  + " '0 0 6 * * ?' for every day at 6"));
+    }
+    try {
+      if (zone != null) {
+        ZoneId.of(zone, ZoneId.SHORT_IDS);
+      }
+    } catch (DateTimeException e) {
+      problems.add(
+          new Problem(
+              TIME_ZONE, "no such zone - '" + zone + "' - a name such as America/Denver or UTC"));
+    }
+  }
+
+  /** Null where there is no value; or none yet, which Camel itself will say. */
+  private static String resolved(CamelContext context, Object value) {
+    try {
+      return value == null ? null : context.resolvePropertyPlaceholders(value.toString());
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 }

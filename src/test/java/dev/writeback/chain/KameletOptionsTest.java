@@ -49,13 +49,14 @@ class KameletOptionsTest {
   @BeforeEach
   void start() throws IOException {
     sandbox = Sandbox.start();
-    second = Sandbox.start();
   }
 
   @AfterEach
   void stop() {
     sandbox.close();
-    second.close();
+    if (second != null) {
+      second.close();
+    }
   }
 
   static Stream<Spec.Case> cases() {
@@ -65,6 +66,9 @@ class KameletOptionsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void arrives(Spec.Case row) throws Exception {
+    if (row.has("domo") || row.has("s3")) {
+      second = Sandbox.start();
+    }
     if (row.has("quotes")) {
       CsvShape.Quotes quotes = CsvShape.Quotes.valueOf(row.text("quotes"));
       sandbox.domo().setCsvShape(new CsvShape(CsvShape.Nulls.EMPTY, quotes));
@@ -77,10 +81,12 @@ class KameletOptionsTest {
     assertThat(run.getOutcome()).hasToString(row.text("outcome", Outcome.DONE.name()));
     Sandbox reader = "second".equals(row.text("domo")) ? second : sandbox;
     Sandbox writer = "second".equals(row.text("s3")) ? second : sandbox;
-    assertThat(other(reader).domo().calls()).as("calls of the other Domo").isEmpty();
+    if (second != null) {
+      assertThat(other(reader).domo().calls()).as("calls of the other Domo").isEmpty();
+      assertThat(other(writer).sts().calls()).as("calls of the other STS").isEmpty();
+      assertThat(other(writer).s3().calls()).as("calls of the other S3").isEmpty();
+    }
     assertThat(reader.domo().exports()).hasSize(1);
-    assertThat(other(writer).sts().calls()).as("calls of the other STS").isEmpty();
-    assertThat(other(writer).s3().calls()).as("calls of the other S3").isEmpty();
     assertQueried(reader, row);
     assertRequested(writer, row);
     assertLanded(reader, writer, row);
@@ -96,12 +102,11 @@ class KameletOptionsTest {
     parameters.put("fileName", "orders");
     parameters.putAll(parameters(row));
     try (ChainContext context =
-        new ChainContext(sandbox)
-            .account("second", second)
-            .role("elsewhere", second, Sandbox.BUCKET)
-            .role("bucketless", sandbox, "")
-            .job("job", parameters)
-            .start()) {
+        new ChainContext(sandbox).role("bucketless", sandbox, "")) {
+      if (second != null) {
+        context.account("second", second).role("elsewhere", second, Sandbox.BUCKET);
+      }
+      context.job("job", parameters).start();
       return RunContext.of(
           context.run("job", Instant.parse(row.text("at", "2026-03-29T03:00:00Z"))));
     }
