@@ -1,6 +1,5 @@
 package dev.writeback.app;
 
-import dev.writeback.job.BeanMistake;
 import dev.writeback.job.JobSelection;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.run.Outcome;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.TypeConversionException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;

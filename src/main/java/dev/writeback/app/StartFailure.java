@@ -56,7 +56,8 @@ final class StartFailure {
 
   /** Camel names such an id, but not where it stands. */
   private static String twice(String id, Path routes) {
-    Pattern line = Pattern.compile("\\s+(- )?id:\\s*[\"']?" + Pattern.quote(id) + "[\"']?\\s*(#.*)?");
+    Pattern line =
+        Pattern.compile("\\s+(- )?id:\\s*[\"']?" + Pattern.quote(id) + "[\"']?\\s*(#.*)?");
     List<String> places = new ArrayList<>();
     try (Stream<Path> files = Files.list(routes).sorted()) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -92,8 +92,7 @@ class HostRouteTest {
     assertThat(sandbox.s3().objects())
         .extracting(StoredObject::key, object -> object.metadata().get("run-id"))
         .containsExactlyInAnyOrder(
-            tuple("first.csv", runs.get(0)),
-            tuple("second.csv", runs.get(1)));
+            tuple("first.csv", runs.get(0)), tuple("second.csv", runs.get(1)));
   }
 
   @Test

@@ -101,8 +101,7 @@ class KameletOptionsTest {
     parameters.put("inputDataset", "c0ffee00-5ca1-4ab1-8e0d-0123456789ab");
     parameters.put("fileName", "orders");
     parameters.putAll(parameters(row));
-    try (ChainContext context =
-        new ChainContext(sandbox).role("bucketless", sandbox, "")) {
+    try (ChainContext context = new ChainContext(sandbox).role("bucketless", sandbox, "")) {
       if (second != null) {
         context.account("second", second).role("elsewhere", second, Sandbox.BUCKET);
       }

@@ -161,9 +161,7 @@ class RedeliveryTest {
             .send(
                 "direct:job",
                 fired ->
-                    fired
-                        .getMessage()
-                        .setHeader("scheduledFireTime", Date.from(BEFORE_MIDNIGHT)));
+                    fired.getMessage().setHeader("scheduledFireTime", Date.from(BEFORE_MIDNIGHT)));
 
     assertThat(first).hasSize(1);
     assertOneRunOfTwoAttempts(RunContext.of(exchange), first.get(0));
@@ -176,9 +174,7 @@ class RedeliveryTest {
         exchange ->
             delays.add(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY, Long.class)));
     job(Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "orders"));
-    sandbox
-        .domo()
-        .inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 429).retryAfter(1).times(1));
+    sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 429).retryAfter(1).times(1));
     sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 500).times(1));
 
     Exchange exchange = context.run("job", null);
