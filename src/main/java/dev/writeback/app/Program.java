@@ -19,8 +19,9 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "It reads routes/ and application.properties of the folder in which it is started.",
-      "Exit codes: 0 done, 1 unexpected, 2 configuration, 3 credentials or permission, 4 Domo,",
-      "5 S3, 6 the rows could not be proved."
+      "",
+      "Exit codes: 0 done, 1 unexpected, 2 configuration, 3 credentials or permission, 4 Domo, 5 S3,"
+          + " 6 the rows could not be proved; 130 and 143 stopped from outside."
     })
 public final class Program implements Callable<Integer> {
 

@@ -19,11 +19,10 @@ final class RunCommand implements Callable<Integer> {
       names = "--at",
       paramLabel = "SLOT",
       converter = SlotConverter.class,
-      description = {
-        "The moment that the run is for; its dates are those of this moment. A date, or a date and",
-        "time in the job's zone (2026-03-29T06:00), or with an offset (2026-03-29T06:00:00Z).",
-        "By default now."
-      })
+      description =
+          "The moment that the run is for; its dates are those of this moment. A date, or a date and"
+              + " time in the job's zone (2026-03-29T06:00), or with an offset"
+              + " (2026-03-29T06:00:00Z). By default now.")
   private Object slot;
 
   @Override

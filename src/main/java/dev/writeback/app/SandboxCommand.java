@@ -16,10 +16,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "sandbox",
-    description = {
-      "Serves a Domo, an STS and an S3 on loopback until it is stopped, and prints the line that",
-      "makes another shell's domo-s3-writeback use them."
-    },
+    description =
+        "Serves a Domo, an STS and an S3 on loopback until it is stopped. Its first line, typed into"
+            + " another shell, makes domo-s3-writeback use them there.",
     mixinStandardHelpOptions = true)
 final class SandboxCommand implements Callable<Integer> {
 
@@ -60,9 +59,8 @@ final class SandboxCommand implements Callable<Integer> {
     try (Sandbox sandbox = builder.start()) {
       Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "close-sandbox"));
       out.println("export WRITEBACK_JAVA_OPTIONS='" + javaOptions(sandbox) + "'");
-      out.printf(
-          "# Domo %s, STS %s, S3 %s; switches for faults at %s/sandbox/%n",
-          sandbox.domoUrl(), sandbox.stsUrl(), sandbox.s3Url(), sandbox.domoUrl());
+      sandbox.summary().lines().forEach(line -> out.println("# " + line));
+      out.println("# What has landed: " + sandbox.domoUrl() + "/sandbox/objects");
       out.flush();
       new CountDownLatch(1).await();
     }

@@ -39,6 +39,11 @@ final class ParameterCheck {
       problem(name, "unknown parameter - " + meant(name).orElse("known are " + names()));
     } else if (!isBlank(value)) {
       checkValue(option, value);
+    } else if (!option.required() && option.pattern() != null) {
+      problem(
+          name, "empty - " + shape(option, value) + "; a character stands in quotes, as in \"|\"");
+    } else if (!option.required() && !option.choices().isEmpty()) {
+      problem(name, "empty - one of " + String.join(", ", option.choices()));
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
@@ -35,10 +37,38 @@ final class TriggerRules {
               "missing, so nothing is retried and nobody is told - add to the route the line"
                   + " 'routeConfigurationId: writeback'"));
     }
+    if (job && route.getRouteConfigurationId() != null) {
+      checkConfiguration(context, route.getRouteConfigurationId(), problems);
+    }
     if (scheme.equals("quartz")) {
       checkQuartz(context, route.getRouteId(), uri, problems);
     }
     return problems;
+  }
+
+  /** Camel takes an id that it does not know in silence: nothing would be retried. */
+  private static void checkConfiguration(CamelContext context, String ids, List<Problem> problems) {
+    List<String> known =
+        context
+            .getCamelContextExtension()
+            .getContextPlugin(Model.class)
+            .getRouteConfigurationDefinitions()
+            .stream()
+            .map(RouteConfigurationDefinition::getId)
+            .toList();
+    for (String id : ids.split(",")) {
+      if (!id.contains("*") && !known.contains(id.trim())) {
+        problems.add(
+            new Problem(
+                "routeConfigurationId",
+                "no such route configuration - '"
+                    + id
+                    + "' - "
+                    + NearestWord.to(id, known)
+                        .map(word -> "did you mean '" + word + "'?")
+                        .orElse("known are " + String.join(", ", known))));
+      }
+    }
   }
 
   private static void checkQuartz(
@@ -68,6 +98,13 @@ final class TriggerRules {
               "stateful",
               "missing, so a long run would be overtaken by the next - add to the parameters of"
                   + " quartz the line 'stateful: true'"));
+    }
+    if (!parameters.containsKey("cron") && !parameters.containsKey("trigger.repeatInterval")) {
+      problems.add(
+          new Problem(
+              "cron",
+              "missing, so the job would run every second - add to the parameters of quartz a line"
+                  + " such as 'cron: \"0 0 6 * * ?\"', for every day at 6"));
     }
     checkCron(context, parameters, problems);
     if (parameters.containsKey("cron") && !parameters.containsKey(TIME_ZONE)) {

@@ -145,7 +145,7 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
               + ". A step of ledger:open comes first");
     }
     if (run.getBucket() == null) {
-      run.setBucket(getBucket());
+      run.setBucket(bucketOfTheRun());
     }
     if (!holds.containsKey(run.getId())) {
       holds.put(
@@ -153,6 +153,17 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
           new RunHold(
               run, memory.take(BufferBudget.of(exchange.getContext()), partSize, parallelParts)));
     }
+  }
+
+  private String bucketOfTheRun() {
+    String named = getBucket();
+    if (named == null || named.isBlank()) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          "bucket is missing: neither the job nor its role names one. Set it on the role");
+    }
+    return named;
   }
 
   /** Gives the memory of this exchange's run back. Idempotent. */
