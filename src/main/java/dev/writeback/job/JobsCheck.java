@@ -4,8 +4,10 @@ import dev.writeback.run.Checked;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
@@ -33,7 +35,7 @@ final class JobsCheck extends LifecycleStrategySupport {
   public void onContextInitializing(CamelContext context) throws VetoCamelContextStartException {
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
     List<String> problems = new ArrayList<>();
-    Map<String, String> uses = new HashMap<>();
+    Map<KameletUse, String> uses = new HashMap<>();
     for (RouteDefinition route : model.getRouteDefinitions()) {
       problems.addAll(check(context, route, uses));
     }
@@ -57,9 +59,10 @@ final class JobsCheck extends LifecycleStrategySupport {
     return problems;
   }
 
-  private List<String> check(
-      CamelContext context, RouteDefinition route, Map<String, String> uses) {
-    List<String> problems = new ArrayList<>();
+  /** A mistake of the route is said once, however many of its steps write. */
+  private Collection<String> check(
+      CamelContext context, RouteDefinition route, Map<KameletUse, String> uses) {
+    Set<String> problems = new LinkedHashSet<>();
     Collection<ToDefinition> steps =
         ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class);
     for (ToDefinition step : steps) {
@@ -68,10 +71,11 @@ final class JobsCheck extends LifecycleStrategySupport {
       if (schema != null) {
         JobFile file = JobFile.at(context, step.getLocation());
         SortedMap<Integer, List<Problem>> byLine = new TreeMap<>();
-        for (Problem problem : parameters(context, schema, route, uri, uses)) {
+        KameletUse use = KameletUse.of(context, uri);
+        for (Problem problem : parameters(context, schema, route, use, uses)) {
           put(byLine, file.line(step.getLineNumber(), problem.option()), problem);
         }
-        for (Problem problem : TriggerRules.of(context, route)) {
+        for (Problem problem : TriggerRules.of(context, route, use.parameters().get("timeZone"))) {
           put(byLine, file.line(route.getInput().getLineNumber(), problem.option()), problem);
         }
         byLine.forEach(
@@ -93,9 +97,8 @@ final class JobsCheck extends LifecycleStrategySupport {
       CamelContext context,
       KameletSchema schema,
       RouteDefinition route,
-      String uri,
-      Map<String, String> uses) {
-    KameletUse use = KameletUse.of(context, uri);
+      KameletUse use,
+      Map<KameletUse, String> uses) {
     List<Problem> found = new ArrayList<>(use.unresolved());
     List<Problem> wrong = new ParameterCheck(context, schema).of(use.parameters());
     found.addAll(wrong);
@@ -103,7 +106,7 @@ final class JobsCheck extends LifecycleStrategySupport {
         && wrong.stream().noneMatch(problem -> problem.option().equals(SELECT_FILENAME))) {
       found.addAll(NamingRules.of(context.getTypeConverter(), use.parameters()));
     }
-    String twin = uses.putIfAbsent(uri, route.getRouteId());
+    String twin = uses.putIfAbsent(use, route.getRouteId());
     if (twin != null) {
       found.add(new Problem("uri", "job " + twin + " writes the same object - make them one job"));
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 /** The word that was probably meant. */
 final class NearestWord {
 
+  private static final int SHORTEST_PART = 4;
+
   private NearestWord() {}
 
   /** The candidate that takes the fewest corrections, if they are few enough to be a slip. */
@@ -22,6 +24,11 @@ final class NearestWord {
       }
     }
     return Optional.ofNullable(nearest);
+  }
+
+  /** Whether one of two names has the other in it; a part of fewer than four letters says nothing. */
+  static boolean isPartOf(String part, String whole) {
+    return plain(part).length() >= SHORTEST_PART && plain(whole).contains(plain(part));
   }
 
   /** Case, spaces, dashes and underscores are no mistake worth counting. */

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param choices the values that may be chosen; empty where any will do
  * @param pattern the shape of a value, or null
  * @param examples values of that shape; all that have a name
+ * @param example one value of that shape, or null
  * @param beanType the class of the bean that the value names, or null
  */
 record Option(
@@ -20,6 +21,7 @@ record Option(
     List<String> choices,
     String pattern,
     List<String> examples,
+    String example,
     String beanType,
     boolean required) {
 
@@ -35,6 +37,7 @@ record Option(
         texts(schema.get("enum")),
         text(schema.get("pattern")),
         texts(schema.get("examples")),
+        text(schema.get("example")),
         format != null && format.startsWith(BEAN) ? format.substring(BEAN.length()) : null,
         required);
   }

@@ -70,9 +70,9 @@ final class ParameterCheck {
     String known = names.isEmpty() ? "none is defined" : "known are " + String.join(", ", names);
     problem(
         option.name(),
-        "no bean of this name is a "
+        "no "
             + type.getSimpleName()
-            + " - '"
+            + " has this name - '"
             + value
             + "' - "
             + NearestWord.to(value, names).map(ParameterCheck::didYouMean).orElse(known));
@@ -80,7 +80,9 @@ final class ParameterCheck {
 
   private static String shape(Option option, String value) {
     if (option.examples().isEmpty()) {
-      return "it must match " + option.pattern();
+      return option.example() == null
+          ? "it must match " + option.pattern()
+          : "it must be like " + option.example();
     }
     String possible = "it is one of " + String.join(", ", option.examples());
     return NearestWord.to(value, option.examples())
@@ -100,11 +102,18 @@ final class ParameterCheck {
     if (nearest.isEmpty()) {
       nearest =
           schema.options().values().stream()
-              .filter(option -> NearestWord.to(name, List.of(option.title())).isPresent())
+              .filter(option -> isLabel(name, option))
               .map(Option::name)
               .findFirst();
     }
     return nearest.map(ParameterCheck::didYouMean);
+  }
+
+  /** Domo's own labels are longer or shorter than the titles: "overwrite existing", "dataset id". */
+  private static boolean isLabel(String name, Option option) {
+    return NearestWord.to(name, List.of(option.title())).isPresent()
+        || NearestWord.isPartOf(name, option.title())
+        || NearestWord.isPartOf(option.name(), name);
   }
 
   private static String didYouMean(String word) {

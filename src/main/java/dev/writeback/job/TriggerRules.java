@@ -25,7 +25,10 @@ final class TriggerRules {
 
   private TriggerRules() {}
 
-  static List<Problem> of(CamelContext context, RouteDefinition route) {
+  /**
+   * @param timeZone the zone that the job itself states for its dates, or null
+   */
+  static List<Problem> of(CamelContext context, RouteDefinition route, String timeZone) {
     List<Problem> problems = new ArrayList<>();
     String uri = route.getInput().getEndpointUri();
     String scheme = StringHelper.before(uri, ":", uri);
@@ -41,7 +44,7 @@ final class TriggerRules {
       checkConfiguration(context, route.getRouteConfigurationId(), problems);
     }
     if (scheme.equals("quartz")) {
-      checkQuartz(context, route.getRouteId(), uri, problems);
+      checkQuartz(context, route.getRouteId(), uri, timeZone, problems);
     }
     return problems;
   }
@@ -72,7 +75,7 @@ final class TriggerRules {
   }
 
   private static void checkQuartz(
-      CamelContext context, String job, String uri, List<Problem> problems) {
+      CamelContext context, String job, String uri, String timeZone, List<Problem> problems) {
     String path = StringHelper.before(uri, "?", uri);
     String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("^quartz:", "");
     if (!name.equals(job)) {
@@ -107,6 +110,7 @@ final class TriggerRules {
                   + " such as 'cron: \"0 0 6 * * ?\"', for every day at 6"));
     }
     checkCron(context, parameters, problems);
+    checkOneZone(resolved(context, parameters.get(TIME_ZONE)), timeZone, problems);
     if (parameters.containsKey("cron") && !parameters.containsKey(TIME_ZONE)) {
       problems.add(
           new Problem(
@@ -145,6 +149,18 @@ final class TriggerRules {
       problems.add(
           new Problem(
               TIME_ZONE, "no such zone - '" + zone + "' - a name such as America/Denver or UTC"));
+    }
+  }
+
+  private static void checkOneZone(String triggers, String jobs, List<Problem> problems) {
+    if (triggers != null && jobs != null && !jobs.isBlank() && !jobs.equals(triggers)) {
+      problems.add(
+          new Problem(
+              "timeZone",
+              "not the trigger's zone - '"
+                  + jobs
+                  + "' - leave it out, the dates are those of trigger.timeZone, "
+                  + triggers));
     }
   }
 

@@ -76,7 +76,9 @@ final class PolicyDocument {
       } else if (character == '?') {
         regex.append('.');
       } else {
-        regex.append(Pattern.quote(String.valueOf(character)));
+        String letter = Character.toString(pattern.codePointAt(i));
+        regex.append(Pattern.quote(letter));
+        i += letter.length() - 1;
       }
     }
     return Pattern.compile(regex.toString(), Pattern.DOTALL);

@@ -48,10 +48,13 @@ public final class ChainContext implements AutoCloseable {
 
   /** A shipped file of {@code routes/}. */
   public ChainContext shipped(String name) throws Exception {
+    return file(ROUTES.resolve(name + ".camel.yaml"));
+  }
+
+  /** Any route file. */
+  public ChainContext file(Path file) throws Exception {
     PluginHelper.getRoutesLoader(camel)
-        .loadRoutes(
-            PluginHelper.getResourceLoader(camel)
-                .resolveResource("file:" + ROUTES.resolve(name + ".camel.yaml")));
+        .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:" + file));
     return this;
   }
 
