@@ -55,7 +55,8 @@ class StrictKameletTest {
     parameters.put("inputDataset", SandboxDomo.ORDERS);
     parameters.put("fileName", "orders");
     parameters.putAll((Map<String, Object>) row.values().get("parameters"));
-    try (ChainContext context = new ChainContext(sandbox).with("odd", "a+b&c%20d").job("job", parameters)) {
+    try (ChainContext context =
+        new ChainContext(sandbox).with("odd", "a+b&c%20d").job("job", parameters)) {
       if (row.has("refused")) {
         assertThatThrownBy(context::start).hasMessageContaining(row.text("refused"));
         assertThat(sandbox.s3().calls()).isEmpty();
@@ -157,7 +158,7 @@ class StrictKameletTest {
       two.job("job", parameters).start();
 
       RunContext first = RunContext.of(one.run("job", SLOT));
-      one.close();
+      one.camel.stop();
       RunContext other = RunContext.of(two.run("job", SLOT));
 
       assertThat(first.getOutcome()).isEqualTo(Outcome.DONE);
