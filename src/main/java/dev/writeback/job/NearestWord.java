@@ -26,7 +26,9 @@ final class NearestWord {
     return Optional.ofNullable(nearest);
   }
 
-  /** Whether one of two names has the other in it; a part of fewer than four letters says nothing. */
+  /**
+   * Whether one of two names has the other in it; a part of fewer than four letters says nothing.
+   */
   static boolean isPartOf(String part, String whole) {
     return plain(part).length() >= SHORTEST_PART && plain(whole).contains(plain(part));
   }

@@ -109,7 +109,9 @@ final class ParameterCheck {
     return nearest.map(ParameterCheck::didYouMean);
   }
 
-  /** Domo's own labels are longer or shorter than the titles: "overwrite existing", "dataset id". */
+  /**
+   * Domo's own labels are longer or shorter than the titles: "overwrite existing", "dataset id".
+   */
   private static boolean isLabel(String name, Option option) {
     return NearestWord.to(name, List.of(option.title())).isPresent()
         || NearestWord.isPartOf(name, option.title())

@@ -32,7 +32,8 @@ public final class StrictKameletComponent extends KameletComponent {
           KameletSchema.find(getCamelContext(), use.kamelet(), getLocation()).orElse(null);
       if (schema != null) {
         check(schema, parameters);
-        parameters.replaceAll((name, value) -> value instanceof String text ? handedOn(text) : value);
+        parameters.replaceAll(
+            (name, value) -> value instanceof String text ? handedOn(text) : value);
         parameters.putIfAbsent(NO_ERROR_HANDLER, "true");
       }
     }

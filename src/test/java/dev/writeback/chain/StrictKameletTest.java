@@ -55,7 +55,8 @@ class StrictKameletTest {
     parameters.put("inputDataset", SandboxDomo.ORDERS);
     parameters.put("fileName", "orders");
     parameters.putAll((Map<String, Object>) row.values().get("parameters"));
-    try (ChainContext context = new ChainContext(sandbox).with("odd", "a+b&c%20d").job("job", parameters)) {
+    try (ChainContext context =
+        new ChainContext(sandbox).with("odd", "a+b&c%20d").job("job", parameters)) {
       if (row.has("refused")) {
         assertThatThrownBy(context::start).hasMessageContaining(row.text("refused"));
         assertThat(sandbox.s3().calls()).isEmpty();
