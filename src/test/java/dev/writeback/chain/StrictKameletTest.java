@@ -158,7 +158,7 @@ class StrictKameletTest {
       two.job("job", parameters).start();
 
       RunContext first = RunContext.of(one.run("job", SLOT));
-      one.close();
+      one.camel.stop();
       RunContext other = RunContext.of(two.run("job", SLOT));
 
       assertThat(first.getOutcome()).isEqualTo(Outcome.DONE);
