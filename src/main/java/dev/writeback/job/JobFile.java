@@ -50,19 +50,19 @@ final class JobFile {
   }
 
   /**
-   * Where an option's key stands, at or below the line of its step.
+   * Where an option's key stands, at or below a line.
    *
-   * @param step the step's line, from 1; -1 if it is not known
-   * @return the step's own line where the option stands nowhere below it
+   * @param first the line to look at first, from 1; -1 if it is not known
+   * @param otherwise the answer where the option stands nowhere there
    */
-  int line(int step, String option) {
+  int line(int first, String option, int otherwise) {
     Pattern key = Pattern.compile("\\s*-?\\s*[\"']?" + Pattern.quote(option) + "[\"']?\\s*:.*");
-    for (int line = Math.max(step, 1); !option.isEmpty() && line <= lines.size(); line++) {
+    for (int line = Math.max(first, 1); !option.isEmpty() && line <= lines.size(); line++) {
       if (key.matcher(lines.get(line - 1)).matches()) {
         return line;
       }
     }
-    return step;
+    return otherwise;
   }
 
   /** {@code file:line: }, as far as it is known. */

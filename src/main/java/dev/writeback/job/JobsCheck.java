@@ -73,10 +73,16 @@ final class JobsCheck extends LifecycleStrategySupport {
         SortedMap<Integer, List<Problem>> byLine = new TreeMap<>();
         KameletUse use = KameletUse.of(context, uri);
         for (Problem problem : parameters(context, schema, route, use, uses)) {
-          put(byLine, file.line(step.getLineNumber(), problem.option()), problem);
+          put(
+              byLine,
+              file.line(step.getLineNumber(), problem.option(), step.getLineNumber()),
+              problem);
         }
         for (Problem problem : TriggerRules.of(context, route, use.parameters().get("timeZone"))) {
-          put(byLine, file.line(route.getInput().getLineNumber(), problem.option()), problem);
+          put(
+              byLine,
+              file.line(route.getLineNumber(), problem.option(), route.getInput().getLineNumber()),
+              problem);
         }
         byLine.forEach(
             (line, found) ->

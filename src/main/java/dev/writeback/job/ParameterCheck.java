@@ -37,11 +37,10 @@ final class ParameterCheck {
     Option option = schema.options().get(name);
     if (option == null) {
       problem(name, "unknown parameter - " + meant(name).orElse("known are " + names()));
-    } else if (!isBlank(value)) {
+    } else if (!isBlank(value) || (option.pattern() != null && !value.isEmpty())) {
       checkValue(option, value);
     } else if (!option.required() && option.pattern() != null) {
-      problem(
-          name, "empty - " + shape(option, value) + "; a character stands in quotes, as in \"|\"");
+      problem(name, "empty - " + shape(option, value));
     } else if (!option.required() && !option.choices().isEmpty()) {
       problem(name, "empty - one of " + String.join(", ", option.choices()));
     }
@@ -84,10 +83,13 @@ final class ParameterCheck {
           ? "it must match " + option.pattern()
           : "it must be like " + option.example();
     }
-    String possible = "it is one of " + String.join(", ", option.examples());
+    String possible =
+        "it is one of "
+            + String.join(", ", option.examples())
+            + ", or one character in quotes, as in \"|\"";
     return NearestWord.to(value, option.examples())
         .map(word -> didYouMean(word) + " " + possible)
-        .orElse(possible + ", or must match " + option.pattern());
+        .orElse(possible);
   }
 
   private static String choice(Option option, String value) {
