@@ -167,6 +167,8 @@ class RunIT {
   void aPartThatFailsForGoodCancelsTheSource() throws Exception {
     String huge = sandbox.domo().generatedOfBytes("huge", 2_000 * MEGABYTE);
     Launcher launcher = job(Map.of("inputDataset", huge, "fileName", "huge"));
+    // So that the attempts at the part do not decide how far the source runs on.
+    sandbox.domo().inject(DomoFault.throttle(10 * MEGABYTE));
     sandbox.s3().inject(S3Fault.refuse(503, "SlowDown").onPart(2));
 
     Ended ended = launcher.run("run", "job");
