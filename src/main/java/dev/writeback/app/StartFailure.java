@@ -1,5 +1,6 @@
 package dev.writeback.app;
 
+import dev.writeback.job.BeanMistake;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.util.URISupport;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
@@ -81,10 +83,15 @@ final class StartFailure {
     List<String> messages = new ArrayList<>();
     String last = "";
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TypeConversionException) {
+        // It shows the value, which may be a secret; the property has been named before.
+        break;
+      }
       boolean onlyWraps =
           cause.getCause() != null && cause.getCause().toString().equals(cause.getMessage());
-      if (cause.getMessage() != null && !onlyWraps && !last.contains(cause.getMessage())) {
-        last = cause.getMessage();
+      String words = BeanMistake.of(cause).orElse(cause.getMessage());
+      if (words != null && !onlyWraps && !last.contains(words)) {
+        last = words;
         messages.add(URISupport.sanitizeUri(last));
       }
     }
