@@ -1,6 +1,8 @@
 package dev.writeback.job;
 
 import dev.writeback.run.Compression;
+import dev.writeback.run.EncryptionMethod;
+import dev.writeback.run.Format;
 import dev.writeback.run.ObjectNaming;
 import dev.writeback.run.SelectFilename;
 import java.time.DateTimeException;
@@ -28,8 +30,10 @@ final class NamingRules {
             converter.convertTo(SelectFilename.class, select),
             parameters.get("fileName"),
             parameters.get("fileExtension"),
+            Format.CSV,
             Compression.NONE,
-            true);
+            true,
+            EncryptionMethod.NONE);
     for (String problem : naming.problems()) {
       problems.add(
           new Problem(StringHelper.before(problem, " - "), StringHelper.after(problem, " - ")));

@@ -35,6 +35,8 @@ final class CloseProducer extends DefaultProducer {
     Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     if (run.isDone()) {
       sayDone(run);
+    } else if (run.isSettled()) {
+      sayNothingWritten(run);
     } else {
       run.failed(thrown == null ? withoutWord() : RunException.in(thrown));
       run.getFailure()
@@ -61,6 +63,16 @@ final class CloseProducer extends DefaultProducer {
         run.getBucket(),
         run.getKey(),
         run.getVersionId() == null ? "none" : run.getVersionId(),
+        seconds(run));
+  }
+
+  private static void sayNothingWritten(RunContext run) {
+    OpenProducer.RUNS.info(
+        "{} {}: run {}, DataSet {}, nothing written, seconds {}",
+        run.getJob(),
+        run.getOutcome() == Outcome.UNCHANGED ? "unchanged" : "has nothing new",
+        run.getId(),
+        run.getDataSetId(),
         seconds(run));
   }
 

@@ -23,7 +23,7 @@ final class IntentProducer extends DefaultProducer {
     if (run.getKey() == null) {
       ObjectName name = naming.of(run);
       run.setFileName(name.fileName());
-      run.setContentType(naming.compression().contentType());
+      run.setContentType(naming.contentType());
       run.setKey(name.key());
     }
     OpenProducer.RUNS.info(

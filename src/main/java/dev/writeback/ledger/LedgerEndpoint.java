@@ -1,6 +1,8 @@
 package dev.writeback.ledger;
 
 import dev.writeback.run.Compression;
+import dev.writeback.run.EncryptionMethod;
+import dev.writeback.run.Format;
 import dev.writeback.run.ObjectNaming;
 import dev.writeback.run.SelectFilename;
 import java.util.List;
@@ -55,17 +57,30 @@ public class LedgerEndpoint extends DefaultEndpoint {
   @UriParam(description = "intent: the file name, where it is entered.")
   private String fileName;
 
-  @UriParam(description = "intent: the extension without its dot, or none.", defaultValue = "csv")
-  private String fileExtension = "csv";
+  @UriParam(
+      description = "intent: the extension without its dot, or none. By default the format's.")
+  private String fileExtension;
+
+  @UriParam(
+      description = "intent: what the records are written as.",
+      enums = "CSV,JSONL",
+      defaultValue = "CSV")
+  private Format format = Format.CSV;
 
   @UriParam(
       description = "intent: how the file is compressed.",
-      enums = "NONE,GZIP,ZIP",
+      enums = "NONE,GZIP,ZIP,ZSTD,BZIP2",
       defaultValue = "NONE")
   private Compression compression = Compression.NONE;
 
   @UriParam(description = "intent: whether the name tells the compression.", defaultValue = "true")
   private boolean compressionSuffix = true;
+
+  @UriParam(
+      description = "intent: how the object is encrypted; pgp shows in its name.",
+      enums = "NONE,SSE_S3,SSE_KMS,DSSE_KMS,SSE_C,PGP",
+      defaultValue = "NONE")
+  private EncryptionMethod encryptionMethod = EncryptionMethod.NONE;
 
   public LedgerEndpoint(String uri, LedgerComponent component) {
     super(uri, component);
@@ -84,7 +99,14 @@ public class LedgerEndpoint extends DefaultEndpoint {
   private ObjectNaming checkedNaming() {
     ObjectNaming naming =
         new ObjectNaming(
-            path, selectFilename, fileName, fileExtension, compression, compressionSuffix);
+            path,
+            selectFilename,
+            fileName,
+            fileExtension,
+            format,
+            compression,
+            compressionSuffix,
+            encryptionMethod);
     List<String> problems = naming.problems();
     if (!problems.isEmpty()) {
       throw new RuntimeCamelException(String.join("; ", problems));
@@ -163,6 +185,22 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   public void setFileExtension(String fileExtension) {
     this.fileExtension = fileExtension;
+  }
+
+  public Format getFormat() {
+    return format;
+  }
+
+  public void setFormat(Format format) {
+    this.format = format;
+  }
+
+  public EncryptionMethod getEncryptionMethod() {
+    return encryptionMethod;
+  }
+
+  public void setEncryptionMethod(EncryptionMethod encryptionMethod) {
+    this.encryptionMethod = encryptionMethod;
   }
 
   public Compression getCompression() {

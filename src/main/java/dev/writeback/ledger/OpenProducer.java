@@ -33,7 +33,7 @@ final class OpenProducer extends DefaultProducer {
   public void process(Exchange exchange) {
     RunContext run = RunContext.of(exchange);
     String chain = ExchangeHelper.getRouteId(exchange);
-    if (run == null || run.isDone() || !isOf(chain, exchange)) {
+    if (run == null || run.isSettled() || !isOf(chain, exchange)) {
       Slot slot = Slot.of(exchange, endpoint.getTimeZone());
       run = new RunContext(job(exchange), slot.moment(), slot.zone());
       run.setDataSetId(endpoint.getDataSet());

@@ -2,9 +2,11 @@ package dev.writeback.run;
 
 /** How the object is compressed: what its name ends in and what S3 is told that it is. */
 public enum Compression {
-  NONE("", "text/csv"),
+  NONE("", ""),
   GZIP(".gz", "application/gzip"),
-  ZIP(".zip", "application/zip");
+  ZIP(".zip", "application/zip"),
+  ZSTD(".zst", "application/zstd"),
+  BZIP2(".bz2", "application/x-bzip2");
 
   private final String suffix;
   private final String contentType;
@@ -19,7 +21,10 @@ public enum Compression {
     return suffix;
   }
 
-  /** A media type. A compressed file is one in its own right: there is no content encoding. */
+  /**
+   * A media type; empty for {@link #NONE}. A compressed file is one in its own right: there is no
+   * content encoding.
+   */
   public String contentType() {
     return contentType;
   }

@@ -11,17 +11,22 @@ import java.util.Locale;
  * @param path the folder; with or without a slash at its end; empty for the bucket's root
  * @param selectFilename where the file name comes from
  * @param fileName the name that was entered; used with {@link SelectFilename#ENTER} only
- * @param fileExtension without its dot; empty for none
+ * @param fileExtension without its dot; {@code none} for none, null or empty for the format's own
+ * @param format what the file is
  * @param compression what is done to the file
  * @param compressionSuffix whether the name says so
+ * @param encryptionMethod {@code .pgp} is added for {@link EncryptionMethod#PGP}; the others do not
+ *     show in a name
  */
 public record ObjectNaming(
     String path,
     SelectFilename selectFilename,
     String fileName,
     String fileExtension,
+    Format format,
     Compression compression,
-    boolean compressionSuffix) {
+    boolean compressionSuffix,
+    EncryptionMethod encryptionMethod) {
 
   /** S3 takes keys of up to 1,024 bytes of UTF-8 (Amazon S3 User Guide, "Naming objects"). */
   private static final int LONGEST_KEY = 1024;
@@ -29,11 +34,18 @@ public record ObjectNaming(
   /** The word for "no extension". */
   public static final String NO_EXTENSION = "none";
 
+  private static final String PGP_SUFFIX = ".pgp";
+
+  /** RFC 3156 names this type for encrypted data. */
+  private static final String PGP_TYPE = "application/pgp-encrypted";
+
   public ObjectNaming {
     path = path == null ? "" : path;
     fileName = fileName == null ? "" : fileName;
     fileExtension =
-        fileExtension == null || NO_EXTENSION.equals(fileExtension) ? "" : fileExtension;
+        fileExtension == null || fileExtension.isEmpty()
+            ? format.extension()
+            : NO_EXTENSION.equals(fileExtension) ? "" : fileExtension;
   }
 
   /** What cannot work whatever the run, one sentence each; empty where all is well. */
@@ -95,7 +107,7 @@ public record ObjectNaming(
           case DATASET_ID -> run.getDataSetId();
           case DATASET_NAME -> macros.expand(known(run.getDataSetName()));
         };
-    String entered = safe(name);
+    String entered = withoutPgp(safe(name));
     boolean suffixEntered = !compression.suffix().isEmpty() && ends(entered, compression.suffix());
     String bare =
         suffixEntered
@@ -106,7 +118,7 @@ public record ObjectNaming(
       throw refused("the file name is '" + file + "' - give the job a fileName of its own");
     }
     String object = compressionSuffix || suffixEntered ? file + compression.suffix() : file;
-    String key = prefix(macros) + object;
+    String key = prefix(macros) + object + (isPgp() ? PGP_SUFFIX : "");
     int length = key.getBytes(StandardCharsets.UTF_8).length;
     if (length > LONGEST_KEY) {
       throw refused(
@@ -119,6 +131,24 @@ public record ObjectNaming(
               + " - give the job a shorter path or fileName");
     }
     return new ObjectName(key, file);
+  }
+
+  /** The media type of the object. */
+  public String contentType() {
+    if (isPgp()) {
+      return PGP_TYPE;
+    }
+    return compression == Compression.NONE ? format.contentType() : compression.contentType();
+  }
+
+  private boolean isPgp() {
+    return encryptionMethod == EncryptionMethod.PGP;
+  }
+
+  private String withoutPgp(String name) {
+    return isPgp() && ends(name, PGP_SUFFIX)
+        ? name.substring(0, name.length() - PGP_SUFFIX.length())
+        : name;
   }
 
   private static String known(String dataSetName) {

@@ -4,8 +4,14 @@ package dev.writeback.run;
 public enum Outcome {
   /** The object is in S3, proved as far as the job asks. */
   DONE(0),
+  /** Domo has not updated the DataSet since the last complete object: nothing was written. */
+  UNCHANGED(0),
+  /** No rows above the watermark of the last complete object: nothing was written. */
+  NOTHING_NEW(0),
   /** Something that nobody foresaw; its message is the best that is known. */
   UNEXPECTED(1),
+  /** Another run of the same job is under way: this one did not begin. */
+  OVERLAP(1),
   /** A job file, an account, a role or the command line is wrong. */
   CONFIGURATION(2),
   /** Domo or AWS refused the credentials, or they may not do what the job asks. */
@@ -25,5 +31,10 @@ public enum Outcome {
 
   public int exitCode() {
     return exitCode;
+  }
+
+  /** Whether all that was asked for is there; nothing needs to be repeated. */
+  public boolean isSuccess() {
+    return exitCode == 0;
   }
 }

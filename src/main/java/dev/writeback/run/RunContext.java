@@ -6,8 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 
@@ -48,6 +52,11 @@ public final class RunContext {
   private String dataSetId;
   private String dataSetName;
   private Instant dataSetUpdated;
+  private boolean rowProtected;
+  private Watermark watermark;
+  private final List<String> notes = new CopyOnWriteArrayList<>();
+  private final Set<String> openUploads = ConcurrentHashMap.newKeySet();
+  private volatile Runnable uploadsListener = () -> {};
   private String bucket;
   private String key;
   private String fileName;
@@ -82,6 +91,7 @@ public final class RunContext {
     versionId = null;
     outcome = null;
     failure = null;
+    notes.clear();
     return ++attempt;
   }
 
@@ -167,6 +177,32 @@ public final class RunContext {
     this.dataSetUpdated = dataSetUpdated;
   }
 
+  /** Whether the DataSet's rows are protected (PDP) in Domo; that protection ends at the bucket. */
+  public boolean isRowProtected() {
+    return rowProtected;
+  }
+
+  public void setRowProtected(boolean rowProtected) {
+    this.rowProtected = rowProtected;
+  }
+
+  /** The batches that the run writes; null where it writes the whole DataSet. */
+  public Watermark getWatermark() {
+    return watermark;
+  }
+
+  public void setWatermark(Watermark watermark) {
+    this.watermark = watermark;
+  }
+
+  /**
+   * What an operator should know of this attempt though it is no failure, such as why the DataSet
+   * is written whole: one clause each, told when the run ends and kept with it.
+   */
+  public List<String> notes() {
+    return notes;
+  }
+
   public String getBucket() {
     return bucket;
   }
@@ -216,6 +252,32 @@ public final class RunContext {
     return bytesWritten;
   }
 
+  /**
+   * The multipart uploads on this run's key that may still be open at S3, by id: those of its
+   * attempts that could not be aborted, and those that the ledger has kept of a killed process.
+   * Whoever begins the next upload aborts them.
+   */
+  public Set<String> openUploads() {
+    return Set.copyOf(openUploads);
+  }
+
+  /** S3 has opened a multipart upload; called before its first part is sent. */
+  public void uploadOpened(String uploadId) {
+    openUploads.add(uploadId);
+    uploadsListener.run();
+  }
+
+  /** The upload is completed or aborted; nothing of it is left. */
+  public void uploadEnded(String uploadId) {
+    openUploads.remove(uploadId);
+    uploadsListener.run();
+  }
+
+  /** Calls back at every change of {@link #openUploads}, on the thread that changes them. */
+  public void onUploads(Runnable listener) {
+    uploadsListener = listener;
+  }
+
   public String getETag() {
     return eTag;
   }
@@ -247,9 +309,29 @@ public final class RunContext {
     outcome = Outcome.DONE;
   }
 
+  /**
+   * There is nothing to write; the rest of the chain is passed over.
+   *
+   * @param why {@link Outcome#UNCHANGED} or {@link Outcome#NOTHING_NEW}
+   */
+  public void nothingToWrite(Outcome why) {
+    outcome = why;
+  }
+
+  /** Whether nothing remains to be done: the object is there, or there was nothing to write. */
+  public boolean isSettled() {
+    Outcome now = outcome;
+    return now != null && now.isSuccess();
+  }
+
+  /** Whether this attempt has an object to write: nothing has said otherwise so far. */
+  public boolean isWriting() {
+    return outcome == null;
+  }
+
   /** This attempt failed. A failure after {@link #done} does not undo what S3 has confirmed. */
   public void failed(RunException failure) {
-    if (!isDone()) {
+    if (!isSettled()) {
       this.failure = failure;
       outcome = failure.outcome();
     }

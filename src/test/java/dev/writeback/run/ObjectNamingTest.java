@@ -62,9 +62,12 @@ class ObjectNamingTest {
         row.text("path"),
         SelectFilename.valueOf(select.toUpperCase(Locale.ROOT)),
         row.has("fileName") ? written(row.text("fileName")) : null,
-        row.text("fileExtension", "csv"),
+        row.has("fileExtension") ? row.text("fileExtension") : null,
+        Format.valueOf(row.text("format", "csv").toUpperCase(Locale.ROOT)),
         Compression.valueOf(row.text("compression", "none").toUpperCase(Locale.ROOT)),
-        Boolean.parseBoolean(row.text("compressionSuffix", "true")));
+        Boolean.parseBoolean(row.text("compressionSuffix", "true")),
+        EncryptionMethod.valueOf(
+            row.text("encryptionMethod", "none").toUpperCase(Locale.ROOT).replace('-', '_')));
   }
 
   /** Long names are not written out in the table. */
