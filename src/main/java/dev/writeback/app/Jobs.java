@@ -51,16 +51,17 @@ final class Jobs {
    *
    * @param slot an {@link java.time.Instant}, a {@link java.time.LocalDateTime} in the job's zone,
    *     or null for now
+   * @param byHand whether somebody looks on: a run that fails is not repeated then
    * @return the run, whatever became of it
    */
-  RunContext run(String job, Object slot) {
+  RunContext run(String job, Object slot, boolean byHand) {
     JobSelection selection = new JobSelection(job);
     Main main = main();
     main.addMainListener(
         new MainListenerSupport() {
           @Override
           public void beforeConfigure(BaseMainSupport configuring) {
-            model(configuring.getCamelContext()).setRouteFilter(selection);
+            selection.install(configuring.getCamelContext());
           }
         });
     Thread stop = new Thread(main::stop, "stop");
@@ -72,14 +73,18 @@ final class Jobs {
               .endpoint()
               .orElseThrow(
                   () -> new RunException(Outcome.CONFIGURATION, false, selection.unknown()));
-      return run(main.getCamelContext(), endpoint, slot, selection);
+      return run(main.getCamelContext(), endpoint, slot, byHand, selection);
     } finally {
       main.stop();
     }
   }
 
   private static RunContext run(
-      CamelContext context, String endpoint, Object slot, JobSelection selection) {
+      CamelContext context,
+      String endpoint,
+      Object slot,
+      boolean byHand,
+      JobSelection selection) {
     LedgerComponent ledger = context.getComponent("ledger", LedgerComponent.class);
     ProgressLine progress = ProgressLine.of(ledger);
     Exchange exchange;
@@ -91,7 +96,8 @@ final class Jobs {
               .withProcessor(
                   call -> {
                     call.setProperty(RunContext.SLOT, slot);
-                    call.setProperty(RunContext.TRIGGER_ZONE, selection.triggerZone());
+                    call.setProperty(RunContext.TRIGGER_ZONE, selection.triggerZone(context));
+                    call.setProperty(RunContext.BY_HAND, byHand);
                   })
               .send();
     } finally {

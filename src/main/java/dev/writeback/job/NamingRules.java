@@ -23,18 +23,7 @@ final class NamingRules {
    */
   static List<Problem> of(TypeConverter converter, Map<String, String> parameters) {
     List<Problem> problems = new ArrayList<>();
-    String select = parameters.getOrDefault("selectFilename", SelectFilename.ENTER.name());
-    ObjectNaming naming =
-        new ObjectNaming(
-            parameters.get("path"),
-            converter.convertTo(SelectFilename.class, select),
-            parameters.get("fileName"),
-            parameters.get("fileExtension"),
-            Format.CSV,
-            Compression.NONE,
-            true,
-            EncryptionMethod.NONE);
-    for (String problem : naming.problems()) {
+    for (String problem : naming(converter, parameters).problems()) {
       problems.add(
           new Problem(StringHelper.before(problem, " - "), StringHelper.after(problem, " - ")));
     }
@@ -49,5 +38,19 @@ final class NamingRules {
               "timeZone", "no such zone - '" + zone + "' - a name such as America/Denver or UTC"));
     }
     return problems;
+  }
+
+  /** How the job's objects are named, but for the endings that its format and compression add. */
+  static ObjectNaming naming(TypeConverter converter, Map<String, String> parameters) {
+    String select = parameters.getOrDefault("selectFilename", SelectFilename.ENTER.name());
+    return new ObjectNaming(
+        parameters.get("path"),
+        converter.convertTo(SelectFilename.class, select),
+        parameters.get("fileName"),
+        parameters.get("fileExtension"),
+        Format.CSV,
+        Compression.NONE,
+        true,
+        EncryptionMethod.NONE);
   }
 }

@@ -5,6 +5,7 @@ import dev.writeback.run.EncryptionMethod;
 import dev.writeback.run.Format;
 import dev.writeback.run.ObjectNaming;
 import dev.writeback.run.SelectFilename;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -44,6 +45,26 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   @UriParam(description = "open: the id of the DataSet that the run reads.")
   private String dataSet;
+
+  @UriParam(
+      description =
+          "open: how often a failed run of this job is repeated. By default as the route's"
+              + " configuration says.")
+  private Integer retries;
+
+  @UriParam(
+      description =
+          "open: the first pause before a repetition, such as 30s. By default as the route's"
+              + " configuration says.",
+      javaType = "java.time.Duration")
+  private Duration retryDelay;
+
+  @UriParam(
+      description =
+          "open: the longest pause before a repetition, such as 15m. By default as the route's"
+              + " configuration says.",
+      javaType = "java.time.Duration")
+  private Duration retryDelayLimit;
 
   @UriParam(description = "intent: the folder of the object.")
   private String path;
@@ -153,6 +174,30 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   public void setDataSet(String dataSet) {
     this.dataSet = dataSet;
+  }
+
+  public Integer getRetries() {
+    return retries;
+  }
+
+  public void setRetries(Integer retries) {
+    this.retries = retries;
+  }
+
+  public Duration getRetryDelay() {
+    return retryDelay;
+  }
+
+  public void setRetryDelay(Duration retryDelay) {
+    this.retryDelay = retryDelay;
+  }
+
+  public Duration getRetryDelayLimit() {
+    return retryDelayLimit;
+  }
+
+  public void setRetryDelayLimit(Duration retryDelayLimit) {
+    this.retryDelayLimit = retryDelayLimit;
   }
 
   public String getPath() {

@@ -1,5 +1,6 @@
 package dev.writeback.ledger;
 
+import dev.writeback.run.Retry;
 import dev.writeback.run.RunContext;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -37,6 +38,10 @@ final class OpenProducer extends DefaultProducer {
       Slot slot = Slot.of(exchange, endpoint.getTimeZone());
       run = new RunContext(job(exchange), slot.moment(), slot.zone());
       run.setDataSetId(endpoint.getDataSet());
+      run.setRetry(
+          new Retry(
+              endpoint.getRetries(), endpoint.getRetryDelay(), endpoint.getRetryDelayLimit()));
+      run.setByHand(exchange.getProperty(RunContext.BY_HAND, false, boolean.class));
       exchange.setProperty(RunContext.PROPERTY, run);
       exchange.setProperty(CHAIN, chain);
     }

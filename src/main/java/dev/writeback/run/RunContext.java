@@ -36,6 +36,12 @@ public final class RunContext {
   /** The exchange property with the trigger's {@link ZoneId}, where its route did not fire. */
   public static final String TRIGGER_ZONE = "writebackTriggerZone";
 
+  /**
+   * The exchange property with {@code true} where a person runs the job and looks on: such a run is
+   * not repeated.
+   */
+  public static final String BY_HAND = "writebackByHand";
+
   /** The name, in the object's user metadata, of the run's id. */
   public static final String METADATA_RUN_ID = "run-id";
 
@@ -49,6 +55,8 @@ public final class RunContext {
   private final AtomicLong bytesWritten = new AtomicLong();
 
   private int attempt;
+  private Retry retry = Retry.UNSTATED;
+  private boolean byHand;
   private String dataSetId;
   private String dataSetName;
   private Instant dataSetUpdated;
@@ -144,6 +152,24 @@ public final class RunContext {
   /** 1 for the first attempt; 0 before it. */
   public int getAttempt() {
     return attempt;
+  }
+
+  /** How the job wants a failed run repeated. */
+  public Retry getRetry() {
+    return retry;
+  }
+
+  public void setRetry(Retry retry) {
+    this.retry = retry;
+  }
+
+  /** Whether a person runs the job and looks on. */
+  public boolean isByHand() {
+    return byHand;
+  }
+
+  public void setByHand(boolean byHand) {
+    this.byHand = byHand;
   }
 
   /** The time since the run was made. */
