@@ -80,11 +80,7 @@ final class Jobs {
   }
 
   private static RunContext run(
-      CamelContext context,
-      String endpoint,
-      Object slot,
-      boolean byHand,
-      JobSelection selection) {
+      CamelContext context, String endpoint, Object slot, boolean byHand, JobSelection selection) {
     LedgerComponent ledger = context.getComponent("ledger", LedgerComponent.class);
     ProgressLine progress = ProgressLine.of(ledger);
     Exchange exchange;

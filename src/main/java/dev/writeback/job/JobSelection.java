@@ -17,8 +17,8 @@ import org.apache.camel.model.ToDefinition;
 
 /**
  * Takes one job out of all route files: its route loses its trigger and waits for a call instead,
- * its schedules and the other jobs are not loaded, nothing else is triggered. Routes that wait for a call, such as one that
- * alerts, stay.
+ * its schedules and the other jobs are not loaded, nothing else is triggered. Routes that wait for
+ * a call, such as one that alerts, stay.
  *
  * <p>A filter for {@link Model#setRouteFilter}; {@link #install} does all that is needed.
  */

@@ -90,9 +90,7 @@ final class JobsCheck extends LifecycleStrategySupport {
             ScheduleRules.ofJob(context, use.parameters(), triggers));
         triggers.stream()
             .filter(trigger -> trigger.route().equals(route.getRouteId()))
-            .forEach(
-                own ->
-                    found.add(own.routeLine(), own.line(), TriggerRules.of(context, own)));
+            .forEach(own -> found.add(own.routeLine(), own.line(), TriggerRules.of(context, own)));
         if (found.isEmpty() && schema.options().containsKey(SELECT_FILENAME)) {
           found.add(
               step.getLineNumber(),

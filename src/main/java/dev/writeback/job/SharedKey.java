@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,8 +35,8 @@ record SharedKey(ZonedDateTime first, ZonedDateTime second, String key) {
           Period.ofYears(100));
 
   /**
-   * Looks at fire times one after another, at those that a shortened date may confuse, and at those
-   * around the hour that comes twice in autumn.
+   * Looks at fire times one after another, and at those that a shortened date may confuse. (The
+   * hour that comes twice in autumn is none of Quartz's: it fires in the second one alone.)
    *
    * @param keys the key of a fire time
    */
@@ -49,11 +48,6 @@ record SharedKey(ZonedDateTime first, ZonedDateTime second, String key) {
         Instant back = time.atZone(zone).plus(period).toInstant();
         next(schedules, back.minusSeconds(1)).ifPresent(times::add);
       }
-    }
-    ZoneOffsetTransition transition = zone.getRules().nextTransition(FROM);
-    for (int i = 0; i < 2 && transition != null; i++) {
-      times.addAll(inARow(schedules, transition.getInstant().minusSeconds(3 * 3600)));
-      transition = zone.getRules().nextTransition(transition.getInstant());
     }
     Map<String, Instant> seen = new HashMap<>();
     for (Instant time : times.stream().distinct().sorted().toList()) {

@@ -100,9 +100,7 @@ final class SharedKeyRules {
       }
       schedules.add(new Schedule(cron, zone));
     }
-    return schedules.isEmpty()
-        ? List.of(new Schedule(EVERY_SECOND, ZoneOffset.UTC))
-        : schedules;
+    return schedules.isEmpty() ? List.of(new Schedule(EVERY_SECOND, ZoneOffset.UTC)) : schedules;
   }
 
   private static String key(ObjectNaming naming, Instant slot, ZoneId zone) {

@@ -15,8 +15,8 @@ import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
 
 /**
- * What fires a job by the clock: the {@code quartz:} of its own route, or of a schedule route of its
- * own that calls the job.
+ * What fires a job by the clock: the {@code quartz:} of its own route, or of a schedule route of
+ * its own that calls the job.
  *
  * @param route the id of the route that it stands in
  * @param uri with its parameters, placeholders as they stand in the file

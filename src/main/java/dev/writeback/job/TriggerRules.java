@@ -94,7 +94,8 @@ final class TriggerRules {
       }
     } catch (DateTimeException e) {
       problem(
-          Trigger.TIME_ZONE, "no such zone - '" + zone + "' - a name such as America/Denver or UTC");
+          Trigger.TIME_ZONE,
+          "no such zone - '" + zone + "' - a name such as America/Denver or UTC");
     }
   }
 

@@ -31,7 +31,6 @@ final class CloseProducer extends DefaultProducer {
     if (run == null) {
       return;
     }
-    endpoint.ledger().ended(run);
     Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     if (run.isDone()) {
       sayDone(run);
@@ -45,6 +44,7 @@ final class CloseProducer extends DefaultProducer {
           .ifPresent(delay -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delay));
       sayFailed(run);
     }
+    endpoint.ledger().ended(run);
   }
 
   private static RunException withoutWord() {
@@ -54,9 +54,10 @@ final class CloseProducer extends DefaultProducer {
 
   private static void sayDone(RunContext run) {
     OpenProducer.RUNS.info(
-        "{} done: run {}, DataSet {}, rows {}, bytes {}, object s3://{}/{}, version {}, seconds {}",
+        "{} done: run {}, attempt {}, DataSet {}, rows {}, bytes {}, object s3://{}/{}, version {}, seconds {}",
         run.getJob(),
         run.getId(),
+        run.getAttempt(),
         run.getDataSetId(),
         run.records(),
         run.bytesWritten(),
@@ -68,10 +69,11 @@ final class CloseProducer extends DefaultProducer {
 
   private static void sayNothingWritten(RunContext run) {
     OpenProducer.RUNS.info(
-        "{} {}: run {}, DataSet {}, nothing written, seconds {}",
+        "{} {}: run {}, attempt {}, DataSet {}, nothing written, seconds {}",
         run.getJob(),
         run.getOutcome() == Outcome.UNCHANGED ? "unchanged" : "has nothing new",
         run.getId(),
+        run.getAttempt(),
         run.getDataSetId(),
         seconds(run));
   }

@@ -1,6 +1,7 @@
 package dev.writeback.ledger;
 
 import dev.writeback.run.RunContext;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.apache.camel.support.DefaultComponent;
 public class LedgerComponent extends DefaultComponent {
 
   private final Set<RunContext> running = ConcurrentHashMap.newKeySet();
+  private final LedgerStore store = new MemoryLedger();
+  private final Freshness freshness = new Freshness();
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -31,11 +34,22 @@ public class LedgerComponent extends DefaultComponent {
     return List.copyOf(running);
   }
 
+  /** The jobs that state how fresh their objects are to be. */
+  Freshness freshness() {
+    return freshness;
+  }
+
+  /** What is known of the runs of all jobs. */
+  public Ledger getLedger() {
+    return store;
+  }
+
   void begun(RunContext run) {
     running.add(run);
   }
 
   void ended(RunContext run) {
     running.remove(run);
+    store.save(RunRecord.of(run, Instant.now()));
   }
 }

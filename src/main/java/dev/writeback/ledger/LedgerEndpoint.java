@@ -66,6 +66,16 @@ public class LedgerEndpoint extends DefaultEndpoint {
       javaType = "java.time.Duration")
   private Duration retryDelayLimit;
 
+  @UriParam(
+      description =
+          "open: an alert is raised when the job has had no complete object for longer than this,"
+              + " such as 26h.",
+      javaType = "java.time.Duration")
+  private Duration freshWithin;
+
+  @UriParam(description = "alert: what has happened.", enums = "failed,recovered")
+  private Alert.Event event;
+
   @UriParam(description = "intent: the folder of the object.")
   private String path;
 
@@ -114,6 +124,8 @@ public class LedgerEndpoint extends DefaultEndpoint {
       case INTENT -> new IntentProducer(this, checkedNaming());
       case DONE -> new DoneProducer(this);
       case CLOSE -> new CloseProducer(this);
+      case ALERT -> new AlertProducer(this);
+      case STALE -> new StaleProducer(this);
     };
   }
 
@@ -198,6 +210,22 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   public void setRetryDelayLimit(Duration retryDelayLimit) {
     this.retryDelayLimit = retryDelayLimit;
+  }
+
+  public Duration getFreshWithin() {
+    return freshWithin;
+  }
+
+  public void setFreshWithin(Duration freshWithin) {
+    this.freshWithin = freshWithin;
+  }
+
+  public Alert.Event getEvent() {
+    return event;
+  }
+
+  public void setEvent(Alert.Event event) {
+    this.event = event;
   }
 
   public String getPath() {

@@ -31,17 +31,42 @@ final class OpenProducer extends DefaultProducer {
   }
 
   @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    if (endpoint.getFreshWithin() != null && endpoint.getJob() != null) {
+      endpoint.ledger().freshness().watch(endpoint.getJob(), endpoint.getFreshWithin());
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    if (endpoint.getJob() != null) {
+      endpoint.ledger().freshness().forget(endpoint.getJob());
+    }
+    super.doStop();
+  }
+
+  @Override
   public void process(Exchange exchange) {
     RunContext run = RunContext.of(exchange);
     String chain = ExchangeHelper.getRouteId(exchange);
     if (run == null || run.isSettled() || !isOf(chain, exchange)) {
       Slot slot = Slot.of(exchange, endpoint.getTimeZone());
       run = new RunContext(job(exchange), slot.moment(), slot.zone());
+      run.setScheduled(slot.scheduled());
+      run.setInputDataset(endpoint.getDataSet());
       run.setDataSetId(endpoint.getDataSet());
       run.setRetry(
           new Retry(
               endpoint.getRetries(), endpoint.getRetryDelay(), endpoint.getRetryDelayLimit()));
       run.setByHand(exchange.getProperty(RunContext.BY_HAND, false, boolean.class));
+      run.setAfterFailure(
+          endpoint
+              .ledger()
+              .getLedger()
+              .lastEndedBefore(run)
+              .filter(last -> !last.outcome().isSuccess())
+              .isPresent());
       exchange.setProperty(RunContext.PROPERTY, run);
       exchange.setProperty(CHAIN, chain);
     }

@@ -55,7 +55,10 @@ public final class RetryPolicy implements Processor, Checked {
           .getMessage()
           .setHeader(
               Exchange.REDELIVERY_DELAY,
-              pause(run.getRetry(), run.getAttempt(), asked == null ? null : Duration.ofMillis(asked))
+              pause(
+                      run.getRetry(),
+                      run.getAttempt(),
+                      asked == null ? null : Duration.ofMillis(asked))
                   .toMillis());
     }
   }

@@ -13,8 +13,8 @@ import org.quartz.CronExpression;
  * The fire times of a cron in its zone, as Quartz understands it: six or seven fields, from the
  * seconds on. Thread-safe.
  *
- * <p>Where clocks go forward, a time that does not exist is passed over or moved as Quartz does it;
- * where they go back, see the table {@code spec/slots.yaml}.
+ * <p>Where clocks go forward, a time that does not exist is passed over; where they go back, a time
+ * that comes twice counts the second time alone. So does Quartz.
  */
 public final class Schedule {
 
