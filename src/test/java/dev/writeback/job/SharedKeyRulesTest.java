@@ -22,7 +22,7 @@ class SharedKeyRulesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void areFound(Spec.Case row) {
+  void areFound(Spec.Case row) throws Exception {
     Map<String, String> parameters = new HashMap<>();
     row.map("parameters").forEach((name, value) -> parameters.put(name, value.toString()));
     List<Trigger> triggers = new ArrayList<>();
