@@ -116,6 +116,9 @@ final class JobsCheck extends LifecycleStrategySupport {
     if (wrong.isEmpty()) {
       found.addAll(uses(context, schema, use));
     }
+    if (schema.options().containsKey(InputRules.INPUT_DATASET)) {
+      found.addAll(InputRules.of(use.parameters()));
+    }
     String twin = uses.putIfAbsent(use, route.getRouteId());
     if (twin != null) {
       found.add(new Problem("uri", "job " + twin + " writes the same object - make them one job"));

@@ -1,5 +1,6 @@
 package dev.writeback.s3;
 
+import dev.writeback.run.NearestWord;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -132,7 +133,11 @@ final class RoleCheck {
           option
               + " - no such region is known - '"
               + value
-              + "' - one like us-west-2; for a region that is newer than this program set "
+              + "' - "
+              + NearestWord.to(value, Region.regions().stream().map(Region::id).toList())
+                  .map(word -> "did you mean '" + word + "'?")
+                  .orElse("one like us-west-2.")
+              + " For a region that is newer than this program set "
               + endpoint
               + " to its address, too");
     }
