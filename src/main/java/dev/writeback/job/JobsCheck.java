@@ -112,6 +112,7 @@ final class JobsCheck extends LifecycleStrategySupport {
         && wrong.stream().noneMatch(problem -> problem.option().equals(SELECT_FILENAME))) {
       found.addAll(NamingRules.of(context.getTypeConverter(), use.parameters()));
     }
+    found.addAll(LedgerRules.of(context, use.parameters()));
     String twin = uses.putIfAbsent(use, route.getRouteId());
     if (twin != null) {
       found.add(new Problem("uri", "job " + twin + " writes the same object - make them one job"));
