@@ -7,6 +7,7 @@ import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -73,6 +74,35 @@ final class Jobs {
               .orElseThrow(
                   () -> new RunException(Outcome.CONFIGURATION, false, selection.unknown()));
       return run(main.getCamelContext(), endpoint, slot, selection);
+    } finally {
+      main.stop();
+    }
+  }
+
+  /**
+   * Reads and checks a job as its start would, without starting anything.
+   *
+   * @param reader is given the context that has read it; with it ends all that the reading has made
+   */
+  void read(String job, Consumer<CamelContext> reader) {
+    JobSelection selection = new JobSelection(job);
+    Main main = main();
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport configuring) {
+            model(configuring.getCamelContext()).setRouteFilter(selection);
+          }
+        });
+    try {
+      main.init();
+      main.getCamelContext().init();
+      if (selection.endpoint().isEmpty()) {
+        throw new RunException(Outcome.CONFIGURATION, false, selection.unknown());
+      }
+      reader.accept(main.getCamelContext());
+    } catch (Exception e) {
+      throw StartFailure.of(e, Path.of(ROUTES));
     } finally {
       main.stop();
     }
