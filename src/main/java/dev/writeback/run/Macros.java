@@ -39,6 +39,11 @@ public final class Macros {
     return matcher.appendTail(expanded).toString();
   }
 
+  /** The text with each macro replaced by the same text, whatever the run. */
+  static String replaced(String text, String by) {
+    return DATE.matcher(text).replaceAll(Matcher.quoteReplacement(by));
+  }
+
   /** What stands in angle brackets in this text and is no macro. */
   public static List<String> unknown(String text) {
     List<String> unknown = new ArrayList<>();
