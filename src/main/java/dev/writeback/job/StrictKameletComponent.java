@@ -42,10 +42,12 @@ public final class StrictKameletComponent extends KameletComponent {
 
   /**
    * A Kamelet's template writes its values into URIs of its own, where a plus would become a blank,
-   * and so on: such a value goes raw.
+   * and so on: such a value goes raw, unless the job itself has written it so.
    */
   private static String handedOn(String value) {
-    return value.matches("(?s).*[+%&].*") ? "RAW(" + value + ")" : value;
+    return value.matches("(?s).*[+%&].*") && !value.matches("(?s)RAW\\(.*\\)")
+        ? "RAW(" + value + ")"
+        : value;
   }
 
   /** For uses that no route definition shows, such as a dynamic endpoint. */
