@@ -33,6 +33,7 @@ final class NamingRules {
             Format.CSV,
             Compression.NONE,
             true,
+            false,
             EncryptionMethod.NONE);
     for (String problem : naming.problems()) {
       problems.add(

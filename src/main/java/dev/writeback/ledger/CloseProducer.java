@@ -31,7 +31,6 @@ final class CloseProducer extends DefaultProducer {
     if (run == null) {
       return;
     }
-    endpoint.ledger().ended(run);
     Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     if (run.isDone()) {
       sayDone(run);
@@ -45,6 +44,7 @@ final class CloseProducer extends DefaultProducer {
           .ifPresent(delay -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delay));
       sayFailed(run);
     }
+    endpoint.ledger().ended(run);
   }
 
   private static RunException withoutWord() {

@@ -77,6 +77,12 @@ public class LedgerEndpoint extends DefaultEndpoint {
   private boolean compressionSuffix = true;
 
   @UriParam(
+      description =
+          "intent: whether S3 is told the compression as the Content-Encoding; name and content"
+              + " type are then those of the plain file.")
+  private boolean contentEncoding;
+
+  @UriParam(
       description = "intent: how the object is encrypted; pgp shows in its name.",
       enums = "NONE,SSE_S3,SSE_KMS,DSSE_KMS,SSE_C,PGP",
       defaultValue = "NONE")
@@ -106,6 +112,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
             format,
             compression,
             compressionSuffix,
+            contentEncoding,
             encryptionMethod);
     List<String> problems = naming.problems();
     if (!problems.isEmpty()) {
@@ -193,6 +200,14 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   public void setFormat(Format format) {
     this.format = format;
+  }
+
+  public boolean isContentEncoding() {
+    return contentEncoding;
+  }
+
+  public void setContentEncoding(boolean contentEncoding) {
+    this.contentEncoding = contentEncoding;
   }
 
   public EncryptionMethod getEncryptionMethod() {
