@@ -99,7 +99,7 @@ final class OptionsReference {
       values.add("a whole number");
     }
     if (schema.get("format") instanceof String format && format.startsWith("bean:")) {
-      values.add("the name of a `" + format.substring(format.lastIndexOf('.') + 1) + "`");
+      values.add("a bean of type `" + format.substring(format.lastIndexOf('.') + 1) + "`");
     } else if (schema.get("examples") instanceof List<?> examples) {
       values.add(codes(examples));
     }
