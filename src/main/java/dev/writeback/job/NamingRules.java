@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.TypeConverter;
-import org.apache.camel.util.StringHelper;
 
 /** What a schema cannot say of an object's path, its file name and the zone of its dates. */
 final class NamingRules {
@@ -36,8 +35,7 @@ final class NamingRules {
             false,
             EncryptionMethod.NONE);
     for (String problem : naming.problems()) {
-      problems.add(
-          new Problem(StringHelper.before(problem, " - "), StringHelper.after(problem, " - ")));
+      problems.add(Problem.of(problem));
     }
     String zone = parameters.get("timeZone");
     try {

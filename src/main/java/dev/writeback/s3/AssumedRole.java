@@ -1,9 +1,12 @@
 package dev.writeback.s3;
 
 import dev.writeback.run.Checked;
+import dev.writeback.run.CheckedUse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Metadata;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -33,7 +36,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 @Metadata(
     label = "bean",
     description = "An AWS role that runs assume, with the bucket and the S3 server that it is for.")
-public final class AssumedRole implements AutoCloseable, Checked {
+public final class AssumedRole implements AutoCloseable, Checked, CheckedUse {
 
   private final StsConnection sts = new StsConnection(this);
   private final S3Connection s3 = new S3Connection(this);
@@ -81,6 +84,11 @@ public final class AssumedRole implements AutoCloseable, Checked {
       description =
           "The bucket that jobs of this role write to, unless they name another. It is never created.")
   private String bucket;
+
+  @Metadata(
+      description =
+          "The id of the AWS account that has to own the bucket, so that nothing lands with anybody else; a job may name another.")
+  private String expectedBucketOwner;
 
   @Metadata(description = "The region of the STS; without it the bucket's.")
   private String stsRegion;
@@ -134,6 +142,11 @@ public final class AssumedRole implements AutoCloseable, Checked {
     return new RoleCheck(this).problems();
   }
 
+  @Override
+  public List<String> problems(CamelContext context, Map<String, String> parameters) {
+    return new ObjectOptionsCheck(ObjectOptions.of(context, parameters), this, context).problems();
+  }
+
   /**
    * A session that may write this object only, unless {@code sessionPolicy} is off. Nothing is
    * contacted until its credentials are asked for.
@@ -142,9 +155,7 @@ public final class AssumedRole implements AutoCloseable, Checked {
    */
   RoleSession openSession(PutObjectRequest object, String runId) {
     Optional<String> policy =
-        sessionPolicy
-            ? Optional.of(SessionPolicy.forObject(object, partition()))
-            : Optional.empty();
+        sessionPolicy ? Optional.of(SessionPolicy.forObject(object, this)) : Optional.empty();
     return new RoleSession(this, sts, runId, policy.orElse(null));
   }
 
@@ -179,7 +190,7 @@ public final class AssumedRole implements AutoCloseable, Checked {
   }
 
   /** The partition of the role: {@code aws}, {@code aws-cn}, {@code aws-us-gov}. */
-  private String partition() {
+  String getPartition() {
     return roleArn.split(":", 3)[1];
   }
 
@@ -253,6 +264,18 @@ public final class AssumedRole implements AutoCloseable, Checked {
   /** The bucket that jobs of this role write to, unless they name another. Never created. */
   public void setBucket(String bucket) {
     this.bucket = unlessBlank(bucket);
+  }
+
+  public String getExpectedBucketOwner() {
+    return expectedBucketOwner;
+  }
+
+  /**
+   * The account that owns the bucket, 12 digits: S3 refuses where another does. Default: any; a job
+   * may say its own.
+   */
+  public void setExpectedBucketOwner(String expectedBucketOwner) {
+    this.expectedBucketOwner = unlessBlank(expectedBucketOwner);
   }
 
   public String getStsRegion() {
