@@ -26,6 +26,14 @@ final class RunCommand implements Callable<Integer> {
   private Object slot;
 
   @Option(
+      names = "--since",
+      paramLabel = "BATCH",
+      description =
+          "A backfill of a job with onlyNewData: writes every row whose _BATCH_ID_ is above this,"
+              + " whatever earlier runs have written.")
+  private Long since;
+
+  @Option(
       names = "--retry",
       description =
           "Repeat a failed run as a scheduled one is repeated: for a scheduler that calls this"
@@ -34,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunContext run = new Jobs().run(job, slot, !retry);
+    RunContext run = new Jobs().run(job, slot, since, !retry);
     return run.getOutcome().exitCode();
   }
 }

@@ -21,7 +21,13 @@ final class ExportProducer extends DefaultProducer {
     RunContext run = RunContext.of(exchange);
     Verify verify = endpoint.getVerify() == null ? Verify.STRICT : endpoint.getVerify();
     Cancellation cancellation = new Cancellation();
-    ExportProof proof = new ExportProof(client, dataSet, verify, cancellation);
+    ExportProof proof =
+        new ExportProof(
+            client,
+            dataSet,
+            verify,
+            cancellation,
+            DataSetProducer.handedOn(exchange, dataSet).orElse(null));
     if (run != null) {
       proof.metadata().ifPresent(metadata -> DataSetProducer.tell(run, metadata));
     }

@@ -42,8 +42,14 @@ final class ExportProof {
     }
   }
 
-  /** Asks what has to be asked before the export. */
-  ExportProof(DomoClient client, String dataSet, Verify verify, Cancellation cancellation) {
+  /**
+   * Asks what has to be asked before the export.
+   *
+   * @param told the metadata, where an earlier step has asked for it: the earlier, the longer is
+   *     the time in which the DataSet must not have changed; null to ask
+   */
+  ExportProof(
+      DomoClient client, String dataSet, Verify verify, Cancellation cancellation, DataSet told) {
     this.client = client;
     this.dataSet = dataSet;
     this.verify = verify;
@@ -54,7 +60,7 @@ final class ExportProof {
     } else {
       // Refused credentials fail the run; they are not an answer that is missing.
       client.authenticate();
-      metadataBefore = askMetadata();
+      metadataBefore = told == null ? askMetadata() : new Answer<>(told, null);
       countBefore = askCount();
     }
   }

@@ -1,5 +1,6 @@
 package dev.writeback.job;
 
+import dev.writeback.run.NearestWord;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

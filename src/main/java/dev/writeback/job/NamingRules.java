@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.TypeConverter;
-import org.apache.camel.util.StringHelper;
 
 /** What a schema cannot say of an object's path, its file name and the zone of its dates. */
 final class NamingRules {
@@ -24,8 +23,7 @@ final class NamingRules {
   static List<Problem> of(TypeConverter converter, Map<String, String> parameters) {
     List<Problem> problems = new ArrayList<>();
     for (String problem : naming(converter, parameters).problems()) {
-      problems.add(
-          new Problem(StringHelper.before(problem, " - "), StringHelper.after(problem, " - ")));
+      problems.add(Problem.of(problem));
     }
     String zone = parameters.get("timeZone");
     try {
@@ -51,6 +49,7 @@ final class NamingRules {
         Format.CSV,
         Compression.NONE,
         true,
+        false,
         EncryptionMethod.NONE);
   }
 }

@@ -3,6 +3,7 @@ package dev.writeback.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeback.Spec;
+import dev.writeback.run.EncryptionKey;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.sandbox.CsvShape;
@@ -10,6 +11,7 @@ import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.S3Call;
 import dev.writeback.sandbox.S3Operation;
 import dev.writeback.sandbox.Sandbox;
+import dev.writeback.sandbox.SandboxDomo;
 import dev.writeback.sandbox.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,6 +43,10 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class KameletOptionsTest {
 
   private static final String TABLE = "kamelet-options";
+
+  /** 32 bytes in base64. */
+  private static final String CUSTOMER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
   private static final Path KAMELET = Path.of("routes/kamelets/domo-s3-writeback.kamelet.yaml");
 
   private Sandbox sandbox;
@@ -63,9 +69,17 @@ class KameletOptionsTest {
     return Spec.cases(TABLE);
   }
 
+  private static Stream<Spec.Case> allCases() {
+    return Stream.concat(cases(), SchedulingOptionsTest.cases());
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void arrives(Spec.Case row) throws Exception {
+    if (row.flag("sink")) {
+      sandbox.close();
+      sandbox = Sandbox.builder().hashingSink(true).start();
+    }
     if (row.has("domo") || row.has("s3")) {
       second = Sandbox.start();
     }
@@ -75,6 +89,12 @@ class KameletOptionsTest {
     }
     if (row.has("missingRows")) {
       sandbox.domo().inject(DomoFault.missingRows(Long.parseLong(row.text("missingRows"))));
+    }
+    if (row.has("tokenUser")) {
+      sandbox.domo().setTokenUser(row.number("tokenUser"));
+    }
+    if (row.has("hiddenRows")) {
+      sandbox.domo().protectRows(SandboxDomo.ORDERS, row.number("hiddenRows"));
     }
     RunContext run = run(row);
 
@@ -86,9 +106,15 @@ class KameletOptionsTest {
       assertThat(other(writer).sts().calls()).as("calls of the other STS").isEmpty();
       assertThat(other(writer).s3().calls()).as("calls of the other S3").isEmpty();
     }
-    assertThat(reader.domo().exports()).hasSize(1);
+    assertThat(reader.domo().exports()).hasSize(Integer.parseInt(row.text("exports", "1")));
+    if (row.has("note")) {
+      assertThat(String.join("; ", run.notes())).contains(row.text("note"));
+    } else {
+      assertThat(run.notes()).isEmpty();
+    }
     assertQueried(reader, row);
     assertRequested(writer, row);
+    assertAsked(writer, row);
     assertLanded(reader, writer, row);
   }
 
@@ -105,6 +131,9 @@ class KameletOptionsTest {
       if (second != null) {
         context.account("second", second).role("elsewhere", second, Sandbox.BUCKET);
       }
+      EncryptionKey key = new EncryptionKey();
+      key.setValue(CUSTOMER_KEY);
+      context.camel.getRegistry().bind("customer", key);
       context.job("job", parameters).start();
       return RunContext.of(
           context.run("job", Instant.parse(row.text("at", "2026-03-29T03:00:00Z"))));
@@ -135,6 +164,24 @@ class KameletOptionsTest {
     }
   }
 
+  /** The call that says what the object is to be like. */
+  private static void assertAsked(Sandbox writer, Spec.Case row) {
+    List<S3Call> asked =
+        writer.s3().calls().stream()
+            .filter(
+                call ->
+                    call.operation() == S3Operation.PUT_OBJECT
+                        || call.operation() == S3Operation.CREATE_MULTIPART_UPLOAD)
+            .toList();
+    row.map("headers")
+        .forEach(
+            (header, value) ->
+                assertThat(asked)
+                    .extracting(call -> call.headers().getOrDefault(header, "none"))
+                    .as(header)
+                    .containsExactly(value.toString()));
+  }
+
   private static void assertLanded(Sandbox reader, Sandbox writer, Spec.Case row)
       throws IOException {
     if (!row.has("key")) {
@@ -144,6 +191,9 @@ class KameletOptionsTest {
     assertThat(writer.s3().objects())
         .extracting(StoredObject::key)
         .containsExactly(row.text("key"));
+    if (row.flag("sink")) {
+      return;
+    }
     StoredObject object = writer.s3().objects().get(0);
     String text = new String(open(writer.s3().bytes(object.key()), row), StandardCharsets.UTF_8);
     if (row.has("begins")) {
@@ -161,7 +211,7 @@ class KameletOptionsTest {
   }
 
   /** The text in the object, which must be packed as the row says. */
-  private static byte[] open(byte[] object, Spec.Case row) throws IOException {
+  static byte[] open(byte[] object, Spec.Case row) throws IOException {
     switch (row.text("packed", "none")) {
       case "gzip" -> {
         try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(object))) {
@@ -185,13 +235,13 @@ class KameletOptionsTest {
 
   @Test
   void everyParameterHasACase() throws IOException {
-    assertThat(cases().map(row -> row.text("option")).distinct())
+    assertThat(allCases().map(row -> row.text("option")).distinct())
         .containsExactlyInAnyOrderElementsOf(properties().keySet());
   }
 
   @Test
   void everyCaseSetsWhatItShows() {
-    assertThat(cases())
+    assertThat(allCases())
         .allSatisfy(
             row ->
                 assertThat(row.has("default") || parameters(row).containsKey(row.text("option")))
@@ -209,7 +259,7 @@ class KameletOptionsTest {
                       ? List.of("true", "false")
                       : schema.getOrDefault("enum", List.of());
               assertThat(
-                      cases()
+                      allCases()
                           .filter(row -> option.equals(row.text("option")))
                           .map(row -> String.valueOf(parameters(row).get(option))))
                   .as(option)
@@ -224,7 +274,7 @@ class KameletOptionsTest {
             (option, schema) -> {
               if (schema.containsKey("default")) {
                 assertThat(
-                        cases()
+                        allCases()
                             .filter(row -> option.equals(row.text("option")) && row.has("default")))
                     .as("cases of %s with its default", option)
                     .allSatisfy(

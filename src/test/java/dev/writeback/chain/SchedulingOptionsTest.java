@@ -81,8 +81,7 @@ class SchedulingOptionsTest {
     if (row.has("refusals")) {
       sandbox
           .domo()
-          .inject(
-              DomoFault.refuse(DomoFault.Endpoint.EXPORT, 500).times(row.number("refusals")));
+          .inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 500).times(row.number("refusals")));
     }
 
     Exchange exchange = run();
@@ -130,9 +129,6 @@ class SchedulingOptionsTest {
   }
 
   private List<?> stale() {
-    return context
-        .camel
-        .createProducerTemplate()
-        .requestBody("ledger:stale", null, List.class);
+    return context.camel.createProducerTemplate().requestBody("ledger:stale", null, List.class);
   }
 }

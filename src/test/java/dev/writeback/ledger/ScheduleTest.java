@@ -43,7 +43,13 @@ class ScheduleTest {
   /** Every slot of a winter, found from any moment until the next one. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"0 30 1,2 * * ?", "0 0 * * * ?", "0 15,45 1-2 * * ?", "0 0 6 * * ?", "0 0 0/2 * * ?"})
+      strings = {
+        "0 30 1,2 * * ?",
+        "0 0 * * * ?",
+        "0 15,45 1-2 * * ?",
+        "0 0 6 * * ?",
+        "0 0 0/2 * * ?"
+      })
   void findsTheLatestSlotWhateverTheClocksDo(String cron) {
     Schedule schedule = new Schedule(cron, ZoneId.of("America/Denver"));
     Instant slot = schedule.next(Instant.parse("2026-10-01T00:00:00Z")).orElseThrow();
