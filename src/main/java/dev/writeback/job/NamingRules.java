@@ -32,6 +32,7 @@ final class NamingRules {
             Format.CSV,
             Compression.NONE,
             true,
+            false,
             EncryptionMethod.NONE);
     for (String problem : naming.problems()) {
       problems.add(Problem.of(problem));

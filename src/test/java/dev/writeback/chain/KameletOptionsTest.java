@@ -207,7 +207,7 @@ class KameletOptionsTest {
   }
 
   /** The text in the object, which must be packed as the row says. */
-  private static byte[] open(byte[] object, Spec.Case row) throws IOException {
+  static byte[] open(byte[] object, Spec.Case row) throws IOException {
     switch (row.text("packed", "none")) {
       case "gzip" -> {
         try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(object))) {
