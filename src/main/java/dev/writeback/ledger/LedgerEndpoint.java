@@ -88,6 +88,26 @@ public class LedgerEndpoint extends DefaultEndpoint {
       defaultValue = "NONE")
   private EncryptionMethod encryptionMethod = EncryptionMethod.NONE;
 
+  @UriParam(
+      description =
+          "intent: whether a DataSet that Domo has not updated since the job's last complete object"
+              + " is left alone. Needs a ledger with a database.",
+      defaultValue = "false")
+  private boolean skipUnchanged;
+
+  @UriParam(
+      description =
+          "intent: whether the run writes what is above the job's last complete object, of the"
+              + " range that an earlier step has set. Needs a ledger with a database.",
+      defaultValue = "false")
+  private boolean onlyNewData;
+
+  @UriParam(
+      description = "intent: what is new where the job has no complete object.",
+      enums = "ALL,LAST_EXECUTION",
+      defaultValue = "ALL")
+  private FirstRun firstRun = FirstRun.ALL;
+
   public LedgerEndpoint(String uri, LedgerComponent component) {
     super(uri, component);
   }
@@ -96,7 +116,9 @@ public class LedgerEndpoint extends DefaultEndpoint {
   public Producer createProducer() {
     return switch (operation) {
       case OPEN -> new OpenProducer(this);
-      case INTENT -> new IntentProducer(this, checkedNaming());
+      case INTENT ->
+          new IntentProducer(
+              this, checkedNaming(), new NewData(skipUnchanged, onlyNewData, firstRun));
       case DONE -> new DoneProducer(this);
       case CLOSE -> new CloseProducer(this);
     };
@@ -224,6 +246,30 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   public void setCompression(Compression compression) {
     this.compression = compression;
+  }
+
+  public boolean isSkipUnchanged() {
+    return skipUnchanged;
+  }
+
+  public void setSkipUnchanged(boolean skipUnchanged) {
+    this.skipUnchanged = skipUnchanged;
+  }
+
+  public boolean isOnlyNewData() {
+    return onlyNewData;
+  }
+
+  public void setOnlyNewData(boolean onlyNewData) {
+    this.onlyNewData = onlyNewData;
+  }
+
+  public FirstRun getFirstRun() {
+    return firstRun;
+  }
+
+  public void setFirstRun(FirstRun firstRun) {
+    this.firstRun = firstRun;
   }
 
   public boolean isCompressionSuffix() {

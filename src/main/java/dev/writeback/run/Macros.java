@@ -57,6 +57,11 @@ public final class Macros {
                         : runId));
   }
 
+  /** A text of a job file with each macro replaced by the same text, whatever the run. */
+  static String replaced(String text, String by) {
+    return JOB.matcher(text).replaceAll(Matcher.quoteReplacement(by));
+  }
+
   /** A DataSet's own name, in which Domo's two macros are replaced and all else is text. */
   public String expandDomosOwn(String text) {
     return DOMO.matcher(text).replaceAll(macro -> date(macro.group(DAYS), null));

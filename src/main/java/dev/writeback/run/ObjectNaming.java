@@ -1,6 +1,8 @@
 package dev.writeback.run;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +38,9 @@ public record ObjectNaming(
 
   /** The word for "no extension". */
   public static final String NO_EXTENSION = "none";
+
+  /** Stands for any text in a key. Unicode leaves this character to private use; none has it. */
+  public static final String ANY = "\uE000";
 
   private static final String PGP_SUFFIX = ".pgp";
 
@@ -117,6 +122,29 @@ public record ObjectNaming(
               + " - give the job a shorter path or fileName");
     }
     return new ObjectName(key, file);
+  }
+
+  /**
+   * The key of all runs: that of one, with {@link #ANY} for each macro and for what only Domo
+   * knows.
+   *
+   * @param dataSetId null where the job does not name its DataSet by its id
+   */
+  public String keyOfAnyRun(String dataSetId) {
+    ObjectNaming naming =
+        new ObjectNaming(
+            Macros.replaced(path, ANY),
+            selectFilename,
+            Macros.replaced(fileName, ANY),
+            fileExtension.isEmpty() ? NO_EXTENSION : fileExtension,
+            format,
+            compression,
+            compressionSuffix,
+            encryptionMethod);
+    RunContext run = new RunContext(ANY, Instant.EPOCH, ZoneOffset.UTC);
+    run.setDataSetId(dataSetId == null ? ANY : dataSetId);
+    run.setDataSetName(ANY);
+    return naming.of(run).key();
   }
 
   /** The media type of the object. */

@@ -176,6 +176,11 @@ public final class AssumedRole implements AutoCloseable, Checked, CheckedUse {
     return s3.once();
   }
 
+  /** Who assumes this role, as the STS knows it. */
+  String callerArn() {
+    return sts.client().getCallerIdentity().arn();
+  }
+
   /** Breaks off the request to S3 or STS that this thread makes at the moment. */
   void abortRequest(Thread thread) {
     s3.abort(thread);
