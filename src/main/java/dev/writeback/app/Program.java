@@ -15,7 +15,13 @@ import picocli.CommandLine.Command;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, HistoryCommand.class, PolicyCommand.class, DemoCommand.class, SandboxCommand.class},
+    subcommands = {
+      RunCommand.class,
+      HistoryCommand.class,
+      PolicyCommand.class,
+      DemoCommand.class,
+      SandboxCommand.class
+    },
     footer = {
       "",
       "It reads routes/ and application.properties of the folder in which it is started.",
