@@ -1,0 +1,68 @@
+package dev.writeback.domo;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
+import dev.writeback.run.Watermark;
+import java.io.InputStream;
+import java.util.NavigableMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+
+/**
+ * {@code domo:increment}.
+ *
+ * <p>All batches up to one are read by the export alone: they are nearly the whole DataSet, for
+ * which one pass costs Domo and us least.
+ */
+final class IncrementProducer extends DefaultProducer {
+
+  private final DomoEndpoint endpoint;
+
+  IncrementProducer(DomoEndpoint endpoint) {
+    super(endpoint);
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    RunContext run = RunContext.of(exchange);
+    if (run == null || run.getWatermark() == null) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          endpoint.getEndpointUri()
+              + ": there is no run with a watermark: domo:watermark has to come first. Where it"
+              + " sets none, the DataSet is to be read by domo:export");
+    }
+    DomoClient client = endpoint.client();
+    String dataSet = endpoint.dataSetOf(exchange);
+    Watermark range = run.getWatermark();
+    Cancellation cancellation = new Cancellation();
+    client.authenticate();
+    Questions questions = new Questions(client, dataSet, cancellation);
+    Answer<NavigableMap<Long, Long>> counts =
+        range.above() == null ? Answer.none("not asked") : questions.batches(range);
+    Proof proof =
+        new IncrementProof(questions, dataSet, range, endpoint.verifyOrStrict(), total(counts));
+    IncrementPlan plan =
+        counts.value() == null
+            ? IncrementPlan.exported(range)
+            : IncrementPlan.of(range, counts.value(), endpoint.getRowsPerPage());
+    Increment increment = new Increment(client, dataSet, cancellation);
+    InputStream body =
+        plan.pages().isEmpty()
+            ? increment.filtered(plan.exported(), true)
+            : increment.paged(plan, endpoint.pageThreads());
+    ExportStream stream =
+        client.increment(dataSet, new Increment.Source(body), cancellation, proof, run);
+    CloseOnCompletion.of(exchange, stream);
+    exchange.getMessage().setBody(stream);
+  }
+
+  private static Answer<Long> total(Answer<NavigableMap<Long, Long>> counts) {
+    return counts.value() == null
+        ? Answer.none(counts.whyNone())
+        : Answer.of(counts.value().values().stream().mapToLong(Long::longValue).sum());
+  }
+}
