@@ -4,7 +4,6 @@ import dev.writeback.run.Watermark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 
 /** An export's records of some batches, with the bytes that they have there. */
 final class BatchFilter extends BlockStream {
@@ -12,16 +11,16 @@ final class BatchFilter extends BlockStream {
   private static final String NULL = "\\N";
 
   private final CsvRecords records;
-  private final List<Watermark> ranges;
+  private final Watermark range;
   private final boolean withHeader;
   private int columns;
   private int batchColumn = -1;
   private String lastBatch;
   private boolean keepsLastBatch;
 
-  BatchFilter(InputStream export, List<Watermark> ranges, boolean withHeader) {
+  BatchFilter(InputStream export, Watermark range, boolean withHeader) {
     this.records = new CsvRecords(export);
-    this.ranges = ranges;
+    this.range = range;
     this.withHeader = withHeader;
   }
 
@@ -80,7 +79,6 @@ final class BatchFilter extends BlockStream {
       }
       batch = number.value();
     }
-    Long found = batch;
-    return ranges.stream().anyMatch(range -> Batches.isIn(range, found));
+    return Batches.isIn(range, batch);
   }
 }

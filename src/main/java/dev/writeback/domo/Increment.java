@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
@@ -40,28 +39,26 @@ final class Increment {
     this.cancellation = cancellation;
   }
 
-  /** Pages first; then, by one pass over the export, what is planned so and what Domo refused. */
-  InputStream paged(IncrementPlan plan, ExecutorService threads) throws IOException {
+  /** Page by page; from the first that Domo refuses on, by one pass over the export. */
+  InputStream paged(List<Watermark> ranges, ExecutorService threads) throws IOException {
     ExportShape shape;
     try (InputStream beginning = export()) {
       shape = ExportShape.learn(beginning);
     }
-    Pages pages = new Pages(client, dataSet, plan.pages(), cancellation, threads);
+    Pages pages = new Pages(client, dataSet, ranges, cancellation, threads);
     return inTurn(
         List.of(
             () -> new ByteArrayInputStream(shape.header()),
             () -> new PageStream(dataSet, pages, shape),
-            () -> rest(plan.exported(), pages.refused())));
+            () ->
+                pages.rest() == null
+                    ? InputStream.nullInputStream()
+                    : new BatchFilter(export(), pages.rest(), false)));
   }
 
-  private InputStream rest(List<Watermark> planned, List<Watermark> refused) {
-    List<Watermark> ranges = new ArrayList<>(planned);
-    ranges.addAll(refused);
-    return ranges.isEmpty() ? InputStream.nullInputStream() : filtered(ranges, false);
-  }
-
-  InputStream filtered(List<Watermark> ranges, boolean withHeader) {
-    return new BatchFilter(export(), ranges, withHeader);
+  /** By one pass over the export. */
+  InputStream filtered(Watermark range) {
+    return new BatchFilter(export(), range, true);
   }
 
   private ExportStream export() {

@@ -6,49 +6,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 
-/**
- * How the batches of an increment are read. The ranges do not overlap, and together they hold every
- * row of the increment.
- *
- * @param pages read by one query each: a range of whole batches, below the query endpoint's limit
- * @param exported read by one pass over the export, which keeps their rows
- */
-record IncrementPlan(List<Watermark> pages, List<Watermark> exported) {
+/** Divides the batches of an increment into pages, each of which one query can answer. */
+final class IncrementPlan {
 
-  /** All by the export. */
-  static IncrementPlan exported(Watermark range) {
-    return new IncrementPlan(List.of(), List.of(range));
-  }
+  private IncrementPlan() {}
 
   /**
+   * The pages: ranges of whole batches, one behind the other, which together hold every row of the
+   * increment.
+   *
    * @param counts the rows of each batch in the range
    * @param rowsPerPage a page takes as many batches as have no more rows; one batch at least
+   * @return empty where a batch alone is more than a query answers: then a pass over the export,
+   *     which it needs anyway, is the cheapest way to all of them
    */
-  static IncrementPlan of(Watermark range, NavigableMap<Long, Long> counts, long rowsPerPage) {
+  static List<Watermark> pages(Watermark range, NavigableMap<Long, Long> counts, long rowsPerPage) {
     List<Watermark> pages = new ArrayList<>();
-    List<Watermark> exported = new ArrayList<>();
     Long above = range.above();
     Long upTo = null;
     long rows = 0;
     for (Map.Entry<Long, Long> batch : counts.entrySet()) {
-      boolean large = batch.getValue() >= DomoClient.MOST_QUERY_ROWS;
-      if (upTo != null && (large || rows + batch.getValue() > rowsPerPage)) {
+      if (batch.getValue() >= DomoClient.MOST_QUERY_ROWS) {
+        return List.of();
+      }
+      if (upTo != null && rows + batch.getValue() > rowsPerPage) {
         pages.add(new Watermark(above, upTo));
         above = upTo;
-        upTo = null;
         rows = 0;
       }
-      if (large) {
-        exported.add(new Watermark(above, batch.getKey()));
-        above = batch.getKey();
-      } else {
-        upTo = batch.getKey();
-        rows += batch.getValue();
-      }
+      upTo = batch.getKey();
+      rows += batch.getValue();
     }
     if (upTo != null) {
-      pages.add(new Watermark(above, upTo));
+      pages.add(new Watermark(above, range.upTo()));
     }
-    return new IncrementPlan(List.copyOf(pages), List.copyOf(exported));
+    return pages;
   }
 }

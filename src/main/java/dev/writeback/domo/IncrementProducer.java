@@ -5,6 +5,7 @@ import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import dev.writeback.run.Watermark;
 import java.io.InputStream;
+import java.util.List;
 import java.util.NavigableMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -12,8 +13,9 @@ import org.apache.camel.support.DefaultProducer;
 /**
  * {@code domo:increment}.
  *
- * <p>All batches up to one are read by the export alone: they are nearly the whole DataSet, for
- * which one pass costs Domo and us least.
+ * <p>Pages of SQL are for a few batches of many. By one pass over the export go all batches up to
+ * one, which are nearly the whole DataSet; batches of which one is more than a query answers; and
+ * what Domo does not answer by queries.
  */
 final class IncrementProducer extends DefaultProducer {
 
@@ -45,15 +47,15 @@ final class IncrementProducer extends DefaultProducer {
         range.above() == null ? Answer.none("not asked") : questions.batches(range);
     Proof proof =
         new IncrementProof(questions, dataSet, range, endpoint.verifyOrStrict(), total(counts));
-    IncrementPlan plan =
+    List<Watermark> pages =
         counts.value() == null
-            ? IncrementPlan.exported(range)
-            : IncrementPlan.of(range, counts.value(), endpoint.getRowsPerPage());
+            ? List.of()
+            : IncrementPlan.pages(range, counts.value(), endpoint.getRowsPerPage());
     Increment increment = new Increment(client, dataSet, cancellation);
     InputStream body =
-        plan.pages().isEmpty()
-            ? increment.filtered(plan.exported(), true)
-            : increment.paged(plan, endpoint.pageThreads());
+        pages.isEmpty()
+            ? increment.filtered(range)
+            : increment.paged(pages, endpoint.pageThreads());
     ExportStream stream =
         client.increment(dataSet, new Increment.Source(body), cancellation, proof, run);
     CloseOnCompletion.of(exchange, stream);

@@ -3,7 +3,6 @@ package dev.writeback.domo;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.Watermark;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -17,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * The pages of an increment, one query each. While one is read the next has been asked for: Domo
  * works on its answer, which then waits unread in its connection, so that no memory is needed.
  *
- * <p>A page that Domo refuses, or does not begin to answer in time, is left out and remembered.
+ * <p>A page that Domo refuses, or does not begin to answer in time, is the last: it and what comes
+ * behind it are {@link #rest}.
  */
 final class Pages {
 
@@ -26,12 +26,18 @@ final class Pages {
   private final DomoClient client;
   private final String dataSet;
   private final Cancellation cancellation;
+  private final Cancellation queries;
   private final ExecutorService threads;
   private final Iterator<Watermark> ranges;
-  private final List<Watermark> refused = new ArrayList<>();
+  private final long upTo;
+  private Watermark rest;
   private Watermark asked;
   private Future<QueryRows> answer;
 
+  /**
+   * @param ranges one behind the other, at least one
+   * @param cancellation ends the queries, too
+   */
   Pages(
       DomoClient client,
       String dataSet,
@@ -41,8 +47,10 @@ final class Pages {
     this.client = client;
     this.dataSet = dataSet;
     this.cancellation = cancellation;
+    this.queries = cancellation.part();
     this.threads = threads;
     this.ranges = ranges.iterator();
+    this.upTo = ranges.get(ranges.size() - 1).upTo();
     ask();
   }
 
@@ -50,41 +58,44 @@ final class Pages {
     asked = ranges.hasNext() ? ranges.next() : null;
     if (asked != null) {
       String sql = "SELECT * FROM table" + Batches.where(asked);
-      answer = threads.submit(() -> client.query(dataSet, sql, cancellation));
+      answer = threads.submit(() -> client.query(dataSet, sql, queries));
     }
   }
 
-  /** The next page that Domo answers, or null after the last. */
+  /** The next page, or null where there is none. */
   QueryRows next() throws InterruptedIOException {
-    while (asked != null) {
-      Watermark range = asked;
-      Future<QueryRows> awaited = answer;
-      ask();
-      try {
-        return awaited.get();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted");
-      } catch (ExecutionException e) {
-        refuse(range, e.getCause());
-      }
+    if (asked == null) {
+      return null;
     }
-    return null;
+    Watermark range = asked;
+    Future<QueryRows> awaited = answer;
+    ask();
+    try {
+      return awaited.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } catch (ExecutionException e) {
+      leave(range, e.getCause());
+      return null;
+    }
   }
 
-  private void refuse(Watermark range, Throwable why) {
+  private void leave(Watermark range, Throwable why) {
     if (!(why instanceof DomoException failure)) {
       throw new CompletionException(why);
     }
     if (cancellation.isCancelled() || failure.outcome() == Outcome.CREDENTIALS) {
       throw failure;
     }
-    LOG.debug("DataSet {}: the batches {} are left to the export", dataSet, range, failure);
-    refused.add(range);
+    LOG.debug("DataSet {}: from {} on by the export", dataSet, range, failure);
+    rest = new Watermark(range.above(), upTo);
+    asked = null;
+    queries.cancel();
   }
 
-  /** What has been left out so far. */
-  List<Watermark> refused() {
-    return List.copyOf(refused);
+  /** What no page has given; null where there is nothing left. To be asked after the last page. */
+  Watermark rest() {
+    return rest;
   }
 }

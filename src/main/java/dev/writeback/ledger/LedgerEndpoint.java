@@ -2,6 +2,7 @@ package dev.writeback.ledger;
 
 import dev.writeback.run.Compression;
 import dev.writeback.run.EncryptionMethod;
+import dev.writeback.run.FirstRun;
 import dev.writeback.run.Format;
 import dev.writeback.run.ObjectNaming;
 import dev.writeback.run.SelectFilename;
@@ -44,6 +45,12 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   @UriParam(description = "open: the id of the DataSet that the run reads.")
   private String dataSet;
+
+  @UriParam(
+      description = "intent: what the first increment of a job holds.",
+      enums = "ALL,LAST_EXECUTION",
+      defaultValue = "ALL")
+  private FirstRun firstRun = FirstRun.ALL;
 
   @UriParam(description = "intent: the folder of the object.")
   private String path;
@@ -90,7 +97,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
   public Producer createProducer() {
     return switch (operation) {
       case OPEN -> new OpenProducer(this);
-      case INTENT -> new IntentProducer(this, checkedNaming());
+      case INTENT -> new IntentProducer(this, checkedNaming(), firstRun);
       case DONE -> new DoneProducer(this);
       case CLOSE -> new CloseProducer(this);
     };
@@ -153,6 +160,14 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   public void setDataSet(String dataSet) {
     this.dataSet = dataSet;
+  }
+
+  public FirstRun getFirstRun() {
+    return firstRun;
+  }
+
+  public void setFirstRun(FirstRun firstRun) {
+    this.firstRun = firstRun;
   }
 
   public String getPath() {
