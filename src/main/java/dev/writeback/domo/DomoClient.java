@@ -12,8 +12,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -33,6 +36,9 @@ final class DomoClient implements Closeable {
 
   /** Domo's query endpoint answers at most so many rows, whatever the query says. */
   static final long MOST_QUERY_ROWS = 1_000_000;
+
+  /** As many DataSets as Domo lists at once. */
+  private static final int PAGE = 50;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CSV = "text/csv";
@@ -99,13 +105,40 @@ final class DomoClient implements Closeable {
     checkId(dataSet);
     String path = "/v1/streams/search?q=dataSource.id:" + dataSet;
     try (Reply reply = authorized(wanted, () -> get(path, "application/json"), cancellation)) {
-      for (JsonNode stream : anyJson(wanted, reply)) {
+      for (JsonNode stream : json(wanted, reply, JsonNode::isArray, "array")) {
         if (dataSet.equals(stream.path("dataSet").path("id").asText())) {
           return Optional.of(stream.path("updateMethod").asText());
         }
       }
       return Optional.empty();
     }
+  }
+
+  /**
+   * One page of the DataSets that this client may see: those whose names have the text in them,
+   * whatever its case, in the order of their names. Empty behind the last.
+   */
+  List<DataSet> dataSets(String nameLike, int offset, Cancellation cancellation) {
+    String wanted = "list of DataSets called like '" + nameLike + "'";
+    String path =
+        "/v1/datasets?sort=name&limit="
+            + PAGE
+            + "&offset="
+            + offset
+            + "&nameLike="
+            + encoded(nameLike);
+    try (Reply reply = authorized(wanted, () -> get(path, "application/json"), cancellation)) {
+      List<DataSet> page = new ArrayList<>();
+      for (JsonNode item : json(wanted, reply, JsonNode::isArray, "array")) {
+        page.add(DataSet.of(item));
+      }
+      return page;
+    }
+  }
+
+  /** The Domo user as whom this client acts, where Domo says so. */
+  Optional<Long> userId() {
+    return Optional.ofNullable(tokens.get().userId());
   }
 
   QueryRows query(String dataSet, String sql, Cancellation cancellation) {
@@ -181,17 +214,16 @@ final class DomoClient implements Closeable {
   }
 
   private JsonNode json(String wanted, Reply reply) {
-    JsonNode json = anyJson(wanted, reply);
-    if (!json.isObject()) {
-      throw notAnAnswer(wanted, "Domo's answer is no JSON object", reply);
-    }
-    return json;
+    return json(wanted, reply, JsonNode::isObject, "object");
   }
 
-  private JsonNode anyJson(String wanted, Reply reply) {
+  private JsonNode json(String wanted, Reply reply, Predicate<JsonNode> expected, String kind) {
     try {
       JsonNode json = JSON.readTree(reply.body());
-      return json == null ? JsonNodeFactory.instance.missingNode() : json;
+      if (json == null || !expected.test(json)) {
+        throw notAnAnswer(wanted, "Domo's answer is no JSON " + kind, reply);
+      }
+      return json;
     } catch (JsonProcessingException e) {
       throw notAnAnswer(wanted, "Domo's answer is no JSON", reply);
     } catch (IOException e) {

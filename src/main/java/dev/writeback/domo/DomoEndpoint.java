@@ -23,7 +23,8 @@ import org.apache.camel.support.DefaultEndpoint;
  * <ul>
  *   <li>{@code domo:export} - the body becomes an {@link java.io.InputStream} of the DataSet's CSV
  *       with its header, read from the wire as it is asked for; proved as {@code verify} says
- *   <li>{@code domo:dataset} - the body becomes a {@link DataSet}
+ *   <li>{@code domo:dataset} - the body becomes a {@link DataSet}, or null where Domo gives a run
+ *       its rows and not its metadata; the run's DataSet is found by its name
  *   <li>{@code domo:watermark} - the run learns the highest batch ({@code _BATCH_ID_}) that it may
  *       write; none, with a note, where the DataSet is to be written whole; or that there is
  *       nothing new, where the DataSet is empty. A watermark that the run has is kept
@@ -61,9 +62,27 @@ public class DomoEndpoint extends DefaultEndpoint {
   @UriParam(
       displayName = "DataSet",
       description =
-          "The DataSet's id. Without it, the one of the run that the exchange carries"
+          "The DataSet's id; for dataset also its exact name or the address of its page in Domo."
+              + " Without it, the one of the run that the exchange carries"
               + " (dev.writeback.run.RunContext).")
   private String dataSet;
+
+  @UriParam(
+      enums = "warn,require,off",
+      defaultValue = "warn",
+      description =
+          "dataset only: what to do where the account's user is not shown to be the DataSet's owner:"
+              + " say so, refuse to go on, or not to look.")
+  private OwnerRule owner;
+
+  @UriParam(
+      displayName = "PDP",
+      enums = "warn,refuse",
+      defaultValue = "warn",
+      description =
+          "dataset only: what to do with a DataSet whose rows are protected (PDP): say so, or refuse"
+              + " to go on.")
+  private RowProtection pdp;
 
   @UriParam(
       enums = "strict,warn,off",
@@ -109,6 +128,12 @@ public class DomoEndpoint extends DefaultEndpoint {
     if (sql != null && operation != DomoOperation.QUERY) {
       problems.add("sql is for domo:query: remove it");
     }
+    if (owner != null && operation != DomoOperation.DATASET) {
+      problems.add("owner is for domo:dataset: remove it");
+    }
+    if (pdp != null && operation != DomoOperation.DATASET) {
+      problems.add("pdp is for domo:dataset: remove it");
+    }
     if (!problems.isEmpty()) {
       throw new RunException(
           Outcome.CONFIGURATION, false, getEndpointUri() + ": " + String.join("; ", problems));
@@ -149,13 +174,18 @@ public class DomoEndpoint extends DefaultEndpoint {
       return dataSet;
     }
     RunContext run = RunContext.of(exchange);
-    if (run == null || run.getDataSetId() == null) {
+    return run == null || run.getDataSetId() == null ? mandatoryDataSet() : run.getDataSetId();
+  }
+
+  /** The DataSet as the parameter names it. */
+  String mandatoryDataSet() {
+    if (dataSet == null) {
       throw new RunException(
           Outcome.CONFIGURATION,
           false,
           getEndpointUri() + ": the parameter dataSet is missing, and no run names a DataSet");
     }
-    return run.getDataSetId();
+    return dataSet;
   }
 
   public DomoOperation getOperation() {
@@ -180,6 +210,27 @@ public class DomoEndpoint extends DefaultEndpoint {
 
   public void setDataSet(String dataSet) {
     this.dataSet = dataSet;
+  }
+
+  DataSetRules rules() {
+    return new DataSetRules(
+        owner == null ? OwnerRule.WARN : owner, pdp == null ? RowProtection.WARN : pdp);
+  }
+
+  public OwnerRule getOwner() {
+    return owner;
+  }
+
+  public void setOwner(OwnerRule owner) {
+    this.owner = owner;
+  }
+
+  public RowProtection getPdp() {
+    return pdp;
+  }
+
+  public void setPdp(RowProtection pdp) {
+    this.pdp = pdp;
   }
 
   public Verify getVerify() {

@@ -20,7 +20,13 @@ final class ExportProducer extends DefaultProducer {
     String dataSet = endpoint.dataSetOf(exchange);
     RunContext run = RunContext.of(exchange);
     Cancellation cancellation = new Cancellation();
-    ExportProof proof = new ExportProof(client, dataSet, endpoint.verifyOrStrict(), cancellation);
+    ExportProof proof =
+        new ExportProof(
+            client,
+            dataSet,
+            endpoint.verifyOrStrict(),
+            cancellation,
+            DataSetProducer.handedOn(exchange, dataSet).orElse(null));
     if (run != null) {
       proof.metadata().ifPresent(metadata -> DataSetProducer.tell(run, metadata));
     }

@@ -20,8 +20,14 @@ final class ExportProof extends Proof {
   private final Answer<DataSet> metadataBefore;
   private final Answer<Long> countBefore;
 
-  /** Asks what has to be asked before the export. */
-  ExportProof(DomoClient client, String dataSet, Verify verify, Cancellation cancellation) {
+  /**
+   * Asks what has to be asked before the export.
+   *
+   * @param told the metadata, where an earlier step has asked for it: the earlier, the longer is
+   *     the time in which the DataSet must not have changed; null to ask
+   */
+  ExportProof(
+      DomoClient client, String dataSet, Verify verify, Cancellation cancellation, DataSet told) {
     super(dataSet, verify);
     questions = new Questions(client, dataSet, cancellation);
     if (verify == Verify.OFF) {
@@ -30,7 +36,7 @@ final class ExportProof extends Proof {
     } else {
       // Refused credentials fail the run; they are not an answer that is missing.
       client.authenticate();
-      metadataBefore = questions.metadata();
+      metadataBefore = told == null ? questions.metadata() : Answer.of(told);
       countBefore = questions.count();
     }
   }

@@ -1,12 +1,8 @@
 package dev.writeback.job;
 
-import dev.writeback.run.Compression;
-import dev.writeback.run.EncryptionMethod;
-import dev.writeback.run.Format;
 import dev.writeback.run.ObjectNaming;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
-import dev.writeback.run.SelectFilename;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +64,7 @@ final class IncrementRules {
       CamelContext context, RouteDefinition route, Map<String, String> parameters) {
     ObjectNaming naming;
     try {
-      naming = naming(context, parameters);
+      naming = NamingRules.naming(context.getTypeConverter(), parameters);
     } catch (TypeConversionException e) {
       return Optional.empty();
     }
@@ -94,21 +90,5 @@ final class IncrementRules {
       }
     }
     return Optional.empty();
-  }
-
-  private static ObjectNaming naming(CamelContext context, Map<String, String> parameters) {
-    return new ObjectNaming(
-        parameters.get("path"),
-        context
-            .getTypeConverter()
-            .convertTo(
-                SelectFilename.class,
-                parameters.getOrDefault("selectFilename", SelectFilename.ENTER.name())),
-        parameters.get("fileName"),
-        parameters.get("fileExtension"),
-        Format.CSV,
-        Compression.NONE,
-        true,
-        EncryptionMethod.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.writeback.job;
 
+import dev.writeback.run.NearestWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

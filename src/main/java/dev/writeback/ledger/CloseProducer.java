@@ -31,7 +31,6 @@ final class CloseProducer extends DefaultProducer {
     if (run == null) {
       return;
     }
-    endpoint.ledger().ended(run);
     Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     if (run.isDone()) {
       sayDone(run);
@@ -45,6 +44,7 @@ final class CloseProducer extends DefaultProducer {
           .ifPresent(delay -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delay));
       sayFailed(run);
     }
+    endpoint.ledger().ended(run);
   }
 
   private static RunException withoutWord() {
@@ -83,7 +83,7 @@ final class CloseProducer extends DefaultProducer {
         run.getJob(),
         run.getId(),
         run.getAttempt(),
-        run.getDataSetId(),
+        run.getDataSetId() == null ? "(not found yet)" : run.getDataSetId(),
         run.records(),
         run.getKey() == null ? "(not named yet)" : "s3://" + run.getBucket() + "/" + run.getKey(),
         seconds(run),

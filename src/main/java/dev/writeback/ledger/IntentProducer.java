@@ -1,6 +1,5 @@
 package dev.writeback.ledger;
 
-import dev.writeback.run.FirstRun;
 import dev.writeback.run.ObjectName;
 import dev.writeback.run.ObjectNaming;
 import dev.writeback.run.RunContext;

@@ -1,6 +1,7 @@
 package dev.writeback.ledger;
 
 import dev.writeback.run.RunContext;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.apache.camel.support.DefaultComponent;
 public class LedgerComponent extends DefaultComponent {
 
   private final Set<RunContext> running = ConcurrentHashMap.newKeySet();
+  private final LedgerStore store = new MemoryLedger();
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -31,11 +33,17 @@ public class LedgerComponent extends DefaultComponent {
     return List.copyOf(running);
   }
 
+  /** What is known of the runs of all jobs. */
+  public Ledger getLedger() {
+    return store;
+  }
+
   void begun(RunContext run) {
     running.add(run);
   }
 
   void ended(RunContext run) {
     running.remove(run);
+    store.save(RunRecord.of(run, Instant.now()));
   }
 }

@@ -2,7 +2,6 @@ package dev.writeback.ledger;
 
 import dev.writeback.run.Compression;
 import dev.writeback.run.EncryptionMethod;
-import dev.writeback.run.FirstRun;
 import dev.writeback.run.Format;
 import dev.writeback.run.ObjectNaming;
 import dev.writeback.run.SelectFilename;
@@ -47,7 +46,14 @@ public class LedgerEndpoint extends DefaultEndpoint {
   private String dataSet;
 
   @UriParam(
-      description = "intent: what the first increment of a job holds.",
+      description =
+          "intent: whether the run writes what is above the job's last complete object, of the"
+              + " range that an earlier step has set.",
+      defaultValue = "false")
+  private boolean onlyNewData;
+
+  @UriParam(
+      description = "intent: what is new where the job has no complete object.",
       enums = "ALL,LAST_EXECUTION",
       defaultValue = "ALL")
   private FirstRun firstRun = FirstRun.ALL;
@@ -84,6 +90,12 @@ public class LedgerEndpoint extends DefaultEndpoint {
   private boolean compressionSuffix = true;
 
   @UriParam(
+      description =
+          "intent: whether S3 is told the compression as the Content-Encoding; name and content"
+              + " type are then those of the plain file.")
+  private boolean contentEncoding;
+
+  @UriParam(
       description = "intent: how the object is encrypted; pgp shows in its name.",
       enums = "NONE,SSE_S3,SSE_KMS,DSSE_KMS,SSE_C,PGP",
       defaultValue = "NONE")
@@ -97,7 +109,8 @@ public class LedgerEndpoint extends DefaultEndpoint {
   public Producer createProducer() {
     return switch (operation) {
       case OPEN -> new OpenProducer(this);
-      case INTENT -> new IntentProducer(this, checkedNaming(), firstRun);
+      case INTENT ->
+          new IntentProducer(this, checkedNaming(), onlyNewData ? firstRun : FirstRun.ALL);
       case DONE -> new DoneProducer(this);
       case CLOSE -> new CloseProducer(this);
     };
@@ -113,6 +126,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
             format,
             compression,
             compressionSuffix,
+            contentEncoding,
             encryptionMethod);
     List<String> problems = naming.problems();
     if (!problems.isEmpty()) {
@@ -162,6 +176,14 @@ public class LedgerEndpoint extends DefaultEndpoint {
     this.dataSet = dataSet;
   }
 
+  public boolean isOnlyNewData() {
+    return onlyNewData;
+  }
+
+  public void setOnlyNewData(boolean onlyNewData) {
+    this.onlyNewData = onlyNewData;
+  }
+
   public FirstRun getFirstRun() {
     return firstRun;
   }
@@ -208,6 +230,14 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   public void setFormat(Format format) {
     this.format = format;
+  }
+
+  public boolean isContentEncoding() {
+    return contentEncoding;
+  }
+
+  public void setContentEncoding(boolean contentEncoding) {
+    this.contentEncoding = contentEncoding;
   }
 
   public EncryptionMethod getEncryptionMethod() {

@@ -36,6 +36,8 @@ final class OpenProducer extends DefaultProducer {
     if (run == null || run.isSettled() || !isOf(chain, exchange)) {
       Slot slot = Slot.of(exchange, endpoint.getTimeZone());
       run = new RunContext(job(exchange), slot.moment(), slot.zone());
+      run.setScheduled(slot.scheduled());
+      run.setInputDataset(endpoint.getDataSet());
       run.setDataSetId(endpoint.getDataSet());
       exchange.setProperty(RunContext.PROPERTY, run);
       exchange.setProperty(CHAIN, chain);

@@ -17,8 +17,9 @@ import org.quartz.CronTrigger;
  *
  * @param moment the scheduled fire time, the slot that was asked for by hand, or else now
  * @param zone the job's {@code timeZone}, else the trigger's, else UTC
+ * @param scheduled whether the moment is a time of the job's schedule
  */
-record Slot(Instant moment, ZoneId zone) {
+record Slot(Instant moment, ZoneId zone, boolean scheduled) {
 
   /** Headers that camel-quartz sets on a message of its own. */
   private static final String SCHEDULED_FIRE_TIME = "scheduledFireTime";
@@ -27,7 +28,7 @@ record Slot(Instant moment, ZoneId zone) {
 
   static Slot of(Exchange exchange, String timeZone) {
     ZoneId zone = zone(exchange, timeZone);
-    return new Slot(moment(exchange, zone), zone);
+    return new Slot(moment(exchange, zone), zone, scheduled(exchange));
   }
 
   private static ZoneId zone(Exchange exchange, String timeZone) {
@@ -65,6 +66,12 @@ record Slot(Instant moment, ZoneId zone) {
     }
     Object trigger = exchange.getMessage().getHeader(TRIGGER);
     return trigger instanceof CronTrigger cron ? cron.getTimeZone().toZoneId() : null;
+  }
+
+  private static boolean scheduled(Exchange exchange) {
+    return exchange.getProperty(RunContext.SLOT) == null
+        ? exchange.getMessage().getHeader(SCHEDULED_FIRE_TIME) != null
+        : exchange.getProperty(RunContext.SCHEDULED, false, boolean.class);
   }
 
   private static Instant moment(Exchange exchange, ZoneId zone) {

@@ -15,6 +15,8 @@ import java.util.Locale;
  * @param format what the file is
  * @param compression what is done to the file
  * @param compressionSuffix whether the name says so
+ * @param contentEncoding whether S3 is told the compression as the Content-Encoding: name and
+ *     content type are then those of the plain file
  * @param encryptionMethod {@code .pgp} is added for {@link EncryptionMethod#PGP}; the others do not
  *     show in a name
  */
@@ -26,6 +28,7 @@ public record ObjectNaming(
     Format format,
     Compression compression,
     boolean compressionSuffix,
+    boolean contentEncoding,
     EncryptionMethod encryptionMethod) {
 
   /** S3 takes keys of up to 1,024 bytes of UTF-8 (Amazon S3 User Guide, "Naming objects"). */
@@ -117,7 +120,10 @@ public record ObjectNaming(
     if (file.isEmpty() || file.equals(".") || file.equals("..")) {
       throw refused("the file name is '" + file + "' - give the job a fileName of its own");
     }
-    String object = compressionSuffix || suffixEntered ? file + compression.suffix() : file;
+    String object =
+        (compressionSuffix && !contentEncoding) || suffixEntered
+            ? file + compression.suffix()
+            : file;
     String key = prefix(macros) + object + (isPgp() ? PGP_SUFFIX : "");
     int length = key.getBytes(StandardCharsets.UTF_8).length;
     if (length > LONGEST_KEY) {
@@ -138,7 +144,9 @@ public record ObjectNaming(
     if (isPgp()) {
       return PGP_TYPE;
     }
-    return compression == Compression.NONE ? format.contentType() : compression.contentType();
+    return compression == Compression.NONE || contentEncoding
+        ? format.contentType()
+        : compression.contentType();
   }
 
   private boolean isPgp() {

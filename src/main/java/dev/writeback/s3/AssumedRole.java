@@ -1,9 +1,12 @@
 package dev.writeback.s3;
 
 import dev.writeback.run.Checked;
+import dev.writeback.run.CheckedUse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -29,7 +32,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * setting may stay empty. Options are set before the first run; after that the role may be used by
  * any number of threads.
  */
-public final class AssumedRole implements AutoCloseable, Checked {
+public final class AssumedRole implements AutoCloseable, Checked, CheckedUse {
 
   private final StsConnection sts = new StsConnection(this);
   private final S3Connection s3 = new S3Connection(this);
@@ -41,6 +44,7 @@ public final class AssumedRole implements AutoCloseable, Checked {
   private boolean sessionPolicy = true;
   private String region;
   private String bucket;
+  private String expectedBucketOwner;
 
   private String stsRegion;
   private String stsEndpoint;
@@ -60,6 +64,11 @@ public final class AssumedRole implements AutoCloseable, Checked {
     return new RoleCheck(this).problems();
   }
 
+  @Override
+  public List<String> problems(CamelContext context, Map<String, String> parameters) {
+    return new ObjectOptionsCheck(ObjectOptions.of(context, parameters), this, context).problems();
+  }
+
   /**
    * A session that may write this object only, unless {@code sessionPolicy} is off. Nothing is
    * contacted until its credentials are asked for.
@@ -68,9 +77,7 @@ public final class AssumedRole implements AutoCloseable, Checked {
    */
   RoleSession openSession(PutObjectRequest object, String runId) {
     Optional<String> policy =
-        sessionPolicy
-            ? Optional.of(SessionPolicy.forObject(object, partition()))
-            : Optional.empty();
+        sessionPolicy ? Optional.of(SessionPolicy.forObject(object, this)) : Optional.empty();
     return new RoleSession(this, sts, runId, policy.orElse(null));
   }
 
@@ -105,7 +112,7 @@ public final class AssumedRole implements AutoCloseable, Checked {
   }
 
   /** The partition of the role: {@code aws}, {@code aws-cn}, {@code aws-us-gov}. */
-  private String partition() {
+  String getPartition() {
     return roleArn.split(":", 3)[1];
   }
 
@@ -179,6 +186,18 @@ public final class AssumedRole implements AutoCloseable, Checked {
   /** The bucket that jobs of this role write to, unless they name another. Never created. */
   public void setBucket(String bucket) {
     this.bucket = unlessBlank(bucket);
+  }
+
+  public String getExpectedBucketOwner() {
+    return expectedBucketOwner;
+  }
+
+  /**
+   * The account that owns the bucket, 12 digits: S3 refuses where another does. Default: any; a job
+   * may say its own.
+   */
+  public void setExpectedBucketOwner(String expectedBucketOwner) {
+    this.expectedBucketOwner = unlessBlank(expectedBucketOwner);
   }
 
   public String getStsRegion() {

@@ -26,6 +26,7 @@ final class DomoCatalog {
   private final Map<String, Instant> updated = new ConcurrentHashMap<>();
   private final Map<String, String> updateMethods = new ConcurrentHashMap<>();
   private final AtomicInteger made = new AtomicInteger();
+  private final DomoAccess access = new DomoAccess();
 
   DomoCatalog() {
     add(
@@ -144,8 +145,23 @@ final class DomoCatalog {
     return dataSet;
   }
 
+  /** What the token's user may read of the DataSet of this id. */
+  DataSet visible(String id) throws DomoError {
+    return access.visible(get(id));
+  }
+
+  /** The DataSets that a list shows: not those that were deleted. */
   List<DataSet> all() {
-    return new ArrayList<>(dataSets.values());
+    return new ArrayList<>(
+        dataSets.values().stream().filter(one -> !access.isDeleted(one.id())).toList());
+  }
+
+  void rename(String id, String name) {
+    dataSets.computeIfPresent(id, (same, dataSet) -> new NamedDataSet(name, dataSet));
+  }
+
+  DomoAccess access() {
+    return access;
   }
 
   Instant updated(String id) {

@@ -54,7 +54,7 @@ final class DomoRouter {
       throws IOException, DomoError {
     if (path.size() == 3 && path.get(0).equals("query") && path.get(1).equals("execute")) {
       allow(exchange, "POST", Endpoint.QUERY, path.get(2));
-      return query(exchange, catalog.get(path.get(2)));
+      return query(exchange, catalog.visible(path.get(2)));
     } else if (path.isEmpty()) {
       allow(exchange, "GET", Endpoint.LIST, null);
       return DomoAnswer.json(pages.dataSets(query));
@@ -68,7 +68,7 @@ final class DomoRouter {
       return DomoAnswer.json(pages.dataSet(dataSet, rows));
     } else if (path.size() == 2 && path.get(1).equals("data")) {
       allow(exchange, "GET", Endpoint.EXPORT, path.get(0));
-      DataSet dataSet = catalog.get(path.get(0));
+      DataSet dataSet = catalog.visible(path.get(0));
       return out -> exports.send(out, catalog, dataSet, query);
     } else {
       throw DomoError.of(404, "No such path: " + exchange.getRequestURI().getPath());

@@ -141,6 +141,34 @@ public final class SandboxDomo {
     catalog.update(dataSet, when);
   }
 
+  /** Gives a DataSet another name; several may have the same. */
+  public void rename(String dataSet, String name) {
+    catalog.rename(dataSet, name);
+  }
+
+  /** Lets a DataSet belong to another user. */
+  public void setOwner(String dataSet, long userId, String name) {
+    catalog.access().setOwner(dataSet, new DomoAccess.User(userId, name));
+  }
+
+  /** The user of whom tokens tell that are issued from now on; the DataSets' owner at first. */
+  public void setTokenUser(long userId) {
+    tokens.setUser(userId);
+  }
+
+  /**
+   * Protects a DataSet's rows (PDP): its last rows are neither exported nor found by a query, while
+   * its metadata counts them.
+   */
+  public void protectRows(String dataSet, long hidden) {
+    catalog.access().protect(dataSet, hidden);
+  }
+
+  /** Deletes a DataSet: its metadata says so, and nothing else is told of it. */
+  public void delete(String dataSet) {
+    catalog.access().delete(dataSet);
+  }
+
   /** How exports write nulls and quotes; {@link CsvShape#DEFAULT} at first. */
   public void setCsvShape(CsvShape shape) {
     this.shape = shape;

@@ -11,6 +11,7 @@ import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.S3Call;
 import dev.writeback.sandbox.S3Operation;
 import dev.writeback.sandbox.Sandbox;
+import dev.writeback.sandbox.SandboxDomo;
 import dev.writeback.sandbox.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -77,6 +78,12 @@ class KameletOptionsTest {
     if (row.has("missingRows")) {
       sandbox.domo().inject(DomoFault.missingRows(Long.parseLong(row.text("missingRows"))));
     }
+    if (row.has("tokenUser")) {
+      sandbox.domo().setTokenUser(row.number("tokenUser"));
+    }
+    if (row.has("hiddenRows")) {
+      sandbox.domo().protectRows(SandboxDomo.ORDERS, row.number("hiddenRows"));
+    }
     if (row.has("refused")) {
       assertThatThrownBy(() -> run(row)).hasStackTraceContaining(row.text("refused"));
       assertThat(sandbox.domo().calls()).as("calls of Domo").isEmpty();
@@ -95,7 +102,12 @@ class KameletOptionsTest {
       assertThat(other(writer).sts().calls()).as("calls of the other STS").isEmpty();
       assertThat(other(writer).s3().calls()).as("calls of the other S3").isEmpty();
     }
-    assertThat(reader.domo().exports()).hasSize(1);
+    assertThat(reader.domo().exports()).hasSize(Integer.parseInt(row.text("exports", "1")));
+    if (row.has("note")) {
+      assertThat(String.join("; ", run.notes())).contains(row.text("note"));
+    } else {
+      assertThat(run.notes()).isEmpty();
+    }
     assertQueried(reader, row);
     assertRequested(writer, row);
     assertLanded(reader, writer, row);

@@ -66,6 +66,7 @@ class ObjectNamingTest {
         Format.valueOf(row.text("format", "csv").toUpperCase(Locale.ROOT)),
         Compression.valueOf(row.text("compression", "none").toUpperCase(Locale.ROOT)),
         Boolean.parseBoolean(row.text("compressionSuffix", "true")),
+        row.flag("contentEncoding"),
         EncryptionMethod.valueOf(
             row.text("encryptionMethod", "none").toUpperCase(Locale.ROOT).replace('-', '_')));
   }

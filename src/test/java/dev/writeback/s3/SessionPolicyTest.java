@@ -27,7 +27,7 @@ class SessionPolicyTest {
     with(object, expected.text("with", ""));
 
     JsonNode statement =
-        read(SessionPolicy.forObject(object.build(), expected.text("partition", "aws")));
+        read(SessionPolicy.forObject(object.build(), role(expected.text("partition", "aws"))));
 
     assertThat(statement.at("/Resource").asText()).isEqualTo(expected.text("resource"));
     List<String> actions = new ArrayList<>(List.of("s3:PutObject", "s3:AbortMultipartUpload"));
@@ -47,11 +47,18 @@ class SessionPolicyTest {
 
     String policy =
         SessionPolicy.forObject(
-            PutObjectRequest.builder().bucket("landing").key(key).build(), "aws");
+            PutObjectRequest.builder().bucket("landing").key(key).build(), role("aws"));
 
     assertThat(policy).hasSizeBetween(2040, 2048).matches("\\p{ASCII}+");
     String resource = read(policy).at("/Resource").asText();
     assertThat(resource).startsWith("arn:aws:s3:::landing/finance/売売").endsWith("売*");
+  }
+
+  private static AssumedRole role(String partition) {
+    AssumedRole role = new AssumedRole();
+    role.setRoleArn("arn:" + partition + ":iam::123456789012:role/landing");
+    role.setRegion("us-west-2");
+    return role;
   }
 
   private static JsonNode read(String policy) throws IOException {
