@@ -125,6 +125,7 @@ final class JobsCheck extends LifecycleStrategySupport {
     if (schema.options().containsKey(InputRules.INPUT_DATASET)) {
       found.addAll(InputRules.of(use.parameters()));
     }
+    found.addAll(LedgerRules.of(context, use.parameters()));
     String twin = uses.putIfAbsent(use, route.getRouteId());
     if (twin != null) {
       found.add(new Problem("uri", "job " + twin + " writes the same object - make them one job"));

@@ -392,6 +392,7 @@ public final class RunContext {
     if (!isSettled()) {
       this.failure = failure;
       outcome = failure.outcome();
+      maybeWritten |= failure.mayBeWritten();
     }
   }
 

@@ -129,12 +129,16 @@ final class ObjectOptionsCheck {
                         + "' - a key bean with 256 bits: 32 bytes, or their base64");
               }
             },
-            () ->
-                problems.add(
-                    "encryptionKey - no key bean has this name - '"
-                        + name
-                        + "' - known are "
-                        + String.join(", ", keyNames())));
+            () -> {
+              Set<String> names = keyNames();
+              problems.add(
+                  "encryptionKey - no key bean has this name - '"
+                      + name
+                      + "' - "
+                      + (names.isEmpty()
+                          ? "none is defined"
+                          : "known are " + String.join(", ", names)));
+            });
   }
 
   private static boolean isKey(EncryptionKey bean) {

@@ -9,9 +9,16 @@ import dev.writeback.run.RunContext;
  */
 record RunHold(RunContext run, BufferReservation memory) {
 
-  /** Whether the run has tried to write its object before. */
-  boolean isRepeated() {
-    return run != null && run.getAttempt() > 1;
+  /** Whether an earlier attempt of the run may have written the object. */
+  boolean isMaybeWritten() {
+    return run != null && run.isMaybeWritten();
+  }
+
+  /** What stands under the key is read, and is not the run's. */
+  void notWritten() {
+    if (run != null) {
+      run.setMaybeWritten(false);
+    }
   }
 
   /** S3 has taken so many bytes. */

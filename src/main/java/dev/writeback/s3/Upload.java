@@ -237,7 +237,11 @@ final class Upload {
           "{} is there: S3 had stored it, though its answer said otherwise", S3Uri.of(request));
       return found.asAnswer();
     }
-    throw UploadFailure.of(first, role, request, hold.isRepeated(), found);
+    boolean maybeWritten = hold.isMaybeWritten();
+    if (found != null && !found.is(ObjectFound.State.UNKNOWN)) {
+      hold.notWritten();
+    }
+    throw UploadFailure.of(first, role, request, maybeWritten, found);
   }
 
   private RunException tooLarge() {

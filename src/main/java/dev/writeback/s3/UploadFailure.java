@@ -21,35 +21,35 @@ final class UploadFailure {
   private final AssumedRole role;
   private final Throwable cause;
   private final ObjectFound found;
-  private final boolean repeated;
+  private final boolean maybeWritten;
 
   private UploadFailure(
       Throwable cause,
       AssumedRole role,
       PutObjectRequest object,
-      boolean repeated,
+      boolean maybeWritten,
       ObjectFound found) {
     this.wanted = "Cannot write " + S3Uri.of(object) + ": ";
     this.bucket = object.bucket();
     this.role = role;
     this.cause = cause;
     this.found = found;
-    this.repeated = repeated;
+    this.maybeWritten = maybeWritten;
   }
 
   /**
    * What failed, as a run's failure; one that is already told stays itself.
    *
-   * @param repeated whether the same run may have written the object in an earlier attempt
+   * @param maybeWritten whether the same run may have written the object in an earlier attempt
    * @param found what stands under the key, where S3's answer leaves that open; else null
    */
   static RunException of(
       Throwable cause,
       AssumedRole role,
       PutObjectRequest object,
-      boolean repeated,
+      boolean maybeWritten,
       ObjectFound found) {
-    UploadFailure failure = new UploadFailure(cause, role, object, repeated, found);
+    UploadFailure failure = new UploadFailure(cause, role, object, maybeWritten, found);
     RunException told = failure.told();
     return failure.isUnknown() ? failure.withUnknownEnd(told) : told;
   }
@@ -78,10 +78,10 @@ final class UploadFailure {
         : RunException.in(cause);
   }
 
-  /** The first attempt of a run that finds the name taken has not taken it itself. */
+  /** A run that finds the name taken, and cannot have taken it before, has not taken it itself. */
   private boolean isUnknown() {
     boolean taken = cause instanceof AwsServiceException refused && refused.statusCode() == 412;
-    return found != null && found.is(ObjectFound.State.UNKNOWN) && (repeated || !taken);
+    return found != null && found.is(ObjectFound.State.UNKNOWN) && (maybeWritten || !taken);
   }
 
   private RunException withUnknownEnd(RunException told) {

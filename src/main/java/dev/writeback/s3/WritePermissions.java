@@ -42,6 +42,17 @@ final class WritePermissions {
     return statement.build();
   }
 
+  /** To list what is in the bucket. */
+  IamStatement onBucket() {
+    String bucket = object.bucket();
+    return IamStatement.builder()
+        .effect(IamEffect.ALLOW)
+        .addAction("s3:ListBucket")
+        .addResource(
+            bucket.startsWith("arn:") ? bucket : "arn:" + role.getPartition() + ":s3:::" + bucket)
+        .build();
+  }
+
   private String resource(String keyPattern) {
     return object.bucket().startsWith("arn:")
         ? object.bucket() + "/object/" + keyPattern

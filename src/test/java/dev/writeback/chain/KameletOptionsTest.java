@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeback.Spec;
+import dev.writeback.run.EncryptionKey;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.sandbox.CsvShape;
@@ -43,6 +44,10 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class KameletOptionsTest {
 
   private static final String TABLE = "kamelet-options";
+
+  /** 32 bytes in base64. */
+  private static final String CUSTOMER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
   private static final Path KAMELET = Path.of("routes/kamelets/domo-s3-writeback.kamelet.yaml");
 
   private Sandbox sandbox;
@@ -68,6 +73,10 @@ class KameletOptionsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void arrives(Spec.Case row) throws Exception {
+    if (row.flag("sink")) {
+      sandbox.close();
+      sandbox = Sandbox.builder().hashingSink(true).start();
+    }
     if (row.has("domo") || row.has("s3")) {
       second = Sandbox.start();
     }
@@ -110,6 +119,7 @@ class KameletOptionsTest {
     }
     assertQueried(reader, row);
     assertRequested(writer, row);
+    assertAsked(writer, row);
     assertLanded(reader, writer, row);
   }
 
@@ -126,6 +136,9 @@ class KameletOptionsTest {
       if (second != null) {
         context.account("second", second).role("elsewhere", second, Sandbox.BUCKET);
       }
+      EncryptionKey key = new EncryptionKey();
+      key.setValue(CUSTOMER_KEY);
+      context.camel.getRegistry().bind("customer", key);
       context.job("job", parameters).start();
       return RunContext.of(
           context.run("job", Instant.parse(row.text("at", "2026-03-29T03:00:00Z"))));
@@ -156,6 +169,24 @@ class KameletOptionsTest {
     }
   }
 
+  /** The call that says what the object is to be like. */
+  private static void assertAsked(Sandbox writer, Spec.Case row) {
+    List<S3Call> asked =
+        writer.s3().calls().stream()
+            .filter(
+                call ->
+                    call.operation() == S3Operation.PUT_OBJECT
+                        || call.operation() == S3Operation.CREATE_MULTIPART_UPLOAD)
+            .toList();
+    row.map("headers")
+        .forEach(
+            (header, value) ->
+                assertThat(asked)
+                    .extracting(call -> call.headers().getOrDefault(header, "none"))
+                    .as(header)
+                    .containsExactly(value.toString()));
+  }
+
   private static void assertLanded(Sandbox reader, Sandbox writer, Spec.Case row)
       throws IOException {
     if (!row.has("key")) {
@@ -165,6 +196,9 @@ class KameletOptionsTest {
     assertThat(writer.s3().objects())
         .extracting(StoredObject::key)
         .containsExactly(row.text("key"));
+    if (row.flag("sink")) {
+      return;
+    }
     StoredObject object = writer.s3().objects().get(0);
     String text = new String(open(writer.s3().bytes(object.key()), row), StandardCharsets.UTF_8);
     if (row.has("begins")) {
@@ -182,7 +216,7 @@ class KameletOptionsTest {
   }
 
   /** The text in the object, which must be packed as the row says. */
-  private static byte[] open(byte[] object, Spec.Case row) throws IOException {
+  static byte[] open(byte[] object, Spec.Case row) throws IOException {
     switch (row.text("packed", "none")) {
       case "gzip" -> {
         try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(object))) {

@@ -26,15 +26,18 @@ class SessionPolicyTest {
             .key(expected.text("key"));
     with(object, expected.text("with", ""));
 
-    JsonNode statement =
+    JsonNode statements =
         read(SessionPolicy.forObject(object.build(), role(expected.text("partition", "aws"))));
 
+    JsonNode statement = statements.isArray() ? statements.get(0) : statements;
     assertThat(statement.at("/Resource").asText()).isEqualTo(expected.text("resource"));
     List<String> actions = new ArrayList<>(List.of("s3:PutObject", "s3:AbortMultipartUpload"));
     actions.addAll(expected.list("adds"));
     assertThat(statement.at("/Action"))
         .extracting(JsonNode::asText)
         .containsExactlyInAnyOrderElementsOf(actions);
+    assertThat(statements.at("/1/Resource").asText("none"))
+        .isEqualTo(expected.text("kms", "*").replace("none", ""));
   }
 
   static Stream<Case> cases() {
@@ -50,7 +53,7 @@ class SessionPolicyTest {
             PutObjectRequest.builder().bucket("landing").key(key).build(), role("aws"));
 
     assertThat(policy).hasSizeBetween(2040, 2048).matches("\\p{ASCII}+");
-    String resource = read(policy).at("/Resource").asText();
+    String resource = read(policy).at("/0/Resource").asText();
     assertThat(resource).startsWith("arn:aws:s3:::landing/finance/売売").endsWith("売*");
   }
 
@@ -62,7 +65,7 @@ class SessionPolicyTest {
   }
 
   private static JsonNode read(String policy) throws IOException {
-    return new ObjectMapper().readTree(policy).at("/Statement/0");
+    return new ObjectMapper().readTree(policy).at("/Statement");
   }
 
   private static void with(PutObjectRequest.Builder object, String what) {
@@ -70,6 +73,16 @@ class SessionPolicyTest {
       case "ifNoneMatch" -> object.ifNoneMatch("*");
       case "tagging" -> object.tagging("team=finance");
       case "acl" -> object.acl("bucket-owner-full-control");
+      case "AES256" -> object.serverSideEncryption("AES256");
+      case "customerKey" -> object.sseCustomerAlgorithm("AES256");
+      case "kmsKey" ->
+          object
+              .serverSideEncryption("aws:kms")
+              .ssekmsKeyId("1234abcd-12ab-34cd-56ef-1234567890ab");
+      case "kmsAlias" ->
+          object
+              .serverSideEncryption("aws:kms:dsse")
+              .ssekmsKeyId("arn:aws:kms:us-west-2:444455556666:alias/x");
       case "legalHold" -> object.objectLockLegalHoldStatus("ON");
       case "retention" -> object.objectLockMode("GOVERNANCE");
       default -> assertThat(what).isEmpty();
