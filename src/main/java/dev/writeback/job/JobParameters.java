@@ -80,6 +80,7 @@ public record JobParameters(Map<String, String> values) {
             converter.convertTo(Format.class, values.getOrDefault("format", Format.CSV.name())),
             converter.convertTo(Compression.class, get("compression")),
             Boolean.parseBoolean(get("compressionSuffix")),
+            Boolean.parseBoolean(values.get("contentEncoding")),
             converter.convertTo(EncryptionMethod.class, get("encryptionMethod")));
     return naming.keyOfAnyRun(InputDataset.of(get("inputDataset")).id());
   }

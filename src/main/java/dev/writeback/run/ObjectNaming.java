@@ -140,6 +140,7 @@ public record ObjectNaming(
             format,
             compression,
             compressionSuffix,
+            contentEncoding,
             encryptionMethod);
     RunContext run = new RunContext(ANY, Instant.EPOCH, ZoneOffset.UTC);
     run.setDataSetId(dataSetId == null ? ANY : dataSetId);

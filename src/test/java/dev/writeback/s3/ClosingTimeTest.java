@@ -22,6 +22,7 @@ class ClosingTimeTest {
   private static final int PART = 5 * 1024 * 1024;
 
   @Test
+  @SuppressWarnings("try") // Closing, and closing again, is what the test is about.
   void whereTheContextStopsAllClientsGiveUpAtOnceAndElseEachAlone() throws Exception {
     DefaultCamelContext context = new DefaultCamelContext();
     context.start();
