@@ -1,6 +1,7 @@
 package dev.writeback.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeback.Spec;
 import dev.writeback.run.EncryptionKey;
@@ -95,9 +96,17 @@ class KameletOptionsTest {
     if (row.has("hiddenRows")) {
       sandbox.domo().protectRows(SandboxDomo.ORDERS, row.number("hiddenRows"));
     }
+    if (row.has("refused")) {
+      assertThatThrownBy(() -> run(row)).hasStackTraceContaining(row.text("refused"));
+      assertThat(sandbox.domo().calls()).as("calls of Domo").isEmpty();
+      return;
+    }
     RunContext run = run(row);
 
     assertThat(run.getOutcome()).hasToString(row.text("outcome", Outcome.DONE.name()));
+    if (row.has("records")) {
+      assertThat(run.records()).hasValue(Long.parseLong(row.text("records")));
+    }
     Sandbox reader = "second".equals(row.text("domo")) ? second : sandbox;
     Sandbox writer = "second".equals(row.text("s3")) ? second : sandbox;
     if (second != null) {
@@ -135,7 +144,7 @@ class KameletOptionsTest {
       EncryptionKey key = new EncryptionKey();
       key.setValue(CUSTOMER_KEY);
       context.camel.getRegistry().bind("customer", key);
-      if (before(row) > 0) {
+      if (before(row) > 0 || parameters.containsKey("onlyNewData")) {
         context.camel.getRegistry().bind("ledger", DataSource.class, TestDatabase.H2.create());
       }
       context.job("job", parameters).start();
