@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeback.Spec;
-import dev.writeback.run.EncryptionKey;
 import dev.writeback.ledger.TestDatabase;
+import dev.writeback.run.EncryptionKey;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.sandbox.CsvShape;
@@ -71,6 +71,10 @@ class KameletOptionsTest {
 
   static Stream<Spec.Case> cases() {
     return Spec.cases(TABLE);
+  }
+
+  private static Stream<Spec.Case> allCases() {
+    return Stream.concat(cases(), SchedulingOptionsTest.cases());
   }
 
   @ParameterizedTest
@@ -256,13 +260,13 @@ class KameletOptionsTest {
 
   @Test
   void everyParameterHasACase() throws IOException {
-    assertThat(cases().map(row -> row.text("option")).distinct())
+    assertThat(allCases().map(row -> row.text("option")).distinct())
         .containsExactlyInAnyOrderElementsOf(properties().keySet());
   }
 
   @Test
   void everyCaseSetsWhatItShows() {
-    assertThat(cases())
+    assertThat(allCases())
         .allSatisfy(
             row ->
                 assertThat(row.has("default") || parameters(row).containsKey(row.text("option")))
@@ -280,7 +284,7 @@ class KameletOptionsTest {
                       ? List.of("true", "false")
                       : schema.getOrDefault("enum", List.of());
               assertThat(
-                      cases()
+                      allCases()
                           .filter(row -> option.equals(row.text("option")))
                           .map(row -> String.valueOf(parameters(row).get(option))))
                   .as(option)
@@ -295,7 +299,7 @@ class KameletOptionsTest {
             (option, schema) -> {
               if (schema.containsKey("default")) {
                 assertThat(
-                        cases()
+                        allCases()
                             .filter(row -> option.equals(row.text("option")) && row.has("default")))
                     .as("cases of %s with its default", option)
                     .allSatisfy(
