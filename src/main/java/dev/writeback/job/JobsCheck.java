@@ -146,6 +146,7 @@ final class JobsCheck extends LifecycleStrategySupport {
     if (wrong.stream().noneMatch(problem -> RetryRules.OPTIONS.contains(problem.option()))) {
       found.addAll(RetryRules.of(context.getTypeConverter(), use.parameters()));
     }
+    found.addAll(IncrementRules.of(use.parameters()));
     if (wrong.isEmpty()) {
       found.addAll(uses(context, schema, use));
     }

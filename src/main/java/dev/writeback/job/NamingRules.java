@@ -38,7 +38,7 @@ final class NamingRules {
     return problems;
   }
 
-  /** How the job's objects are named, but for the endings that its format and compression add. */
+  /** How these parameters name the object, but for what its compression and encryption add. */
   static ObjectNaming naming(TypeConverter converter, Map<String, String> parameters) {
     String select = parameters.getOrDefault("selectFilename", SelectFilename.ENTER.name());
     return new ObjectNaming(
