@@ -115,6 +115,12 @@ final class JobsCheck extends LifecycleStrategySupport {
     if (schema.options().containsKey(InputRules.INPUT_DATASET)) {
       found.addAll(InputRules.of(use.parameters()));
     }
+    if (schema.options().containsKey("compressionLevel")) {
+      found.addAll(CompressionRules.of(context, use.parameters()));
+    }
+    if (schema.options().containsKey("encryptionMethod")) {
+      EncryptionRules.of(context, use.parameters()).ifPresent(found::add);
+    }
     String twin = uses.putIfAbsent(use, route.getRouteId());
     if (twin != null) {
       found.add(new Problem("uri", "job " + twin + " writes the same object - make them one job"));
