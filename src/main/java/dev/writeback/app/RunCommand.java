@@ -25,9 +25,17 @@ final class RunCommand implements Callable<Integer> {
               + " (2026-03-29T06:00:00Z). By default now.")
   private Object slot;
 
+  @Option(
+      names = "--since",
+      paramLabel = "BATCH",
+      description =
+          "A backfill of a job with onlyNewData: writes every row whose _BATCH_ID_ is above this,"
+              + " whatever earlier runs have written.")
+  private Long since;
+
   @Override
   public Integer call() {
-    RunContext run = new Jobs().run(job, slot);
+    RunContext run = new Jobs().run(job, slot, since);
     return run.getOutcome().exitCode();
   }
 }

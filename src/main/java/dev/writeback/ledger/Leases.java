@@ -6,18 +6,20 @@ import java.util.Optional;
 interface Leases {
 
   /**
-   * Takes the job where nobody has it, or where its holder has not renewed in time.
+   * Takes the job where nobody has it, or where its holder is dead.
    *
+   * @param runId the run that begins
+   * @param holder who takes it
    * @return empty where it is taken; else who has it
    */
-  Optional<LeaseRecord> take(LeaseRecord wanted);
+  Optional<LeaseRecord> take(String job, String runId, Holder holder);
 
-  /** Renews what this holder has. */
-  void renew(String holder);
+  /** Renews all that this holder has. */
+  void renew(Holder holder);
 
   /** Gives the job back, if this holder has it. */
-  void release(String job, String holder);
+  void release(String job, Holder holder);
 
   /** Gives all back that this holder has. */
-  void releaseAll(String holder);
+  void releaseAll(Holder holder);
 }

@@ -42,7 +42,9 @@ public class LedgerEndpoint extends DefaultEndpoint {
               + " for a job without a trigger.")
   private String timeZone;
 
-  @UriParam(description = "open: the id of the DataSet that the run reads.")
+  @UriParam(
+      description =
+          "open: the DataSet that the run reads: its id, its exact name or the address of its page.")
   private String dataSet;
 
   @UriParam(description = "intent: the folder of the object.")
@@ -88,6 +90,26 @@ public class LedgerEndpoint extends DefaultEndpoint {
       defaultValue = "NONE")
   private EncryptionMethod encryptionMethod = EncryptionMethod.NONE;
 
+  @UriParam(
+      description =
+          "intent: whether a DataSet that Domo has not updated since the job's last complete object"
+              + " is left alone. Needs a ledger with a database.",
+      defaultValue = "false")
+  private boolean skipUnchanged;
+
+  @UriParam(
+      description =
+          "intent: whether the run writes what is above the job's last complete object, of the"
+              + " range that an earlier step has set. Needs a ledger with a database.",
+      defaultValue = "false")
+  private boolean onlyNewData;
+
+  @UriParam(
+      description = "intent: what is new where the job has no complete object.",
+      enums = "ALL,LAST_EXECUTION",
+      defaultValue = "ALL")
+  private FirstRun firstRun = FirstRun.ALL;
+
   public LedgerEndpoint(String uri, LedgerComponent component) {
     super(uri, component);
   }
@@ -96,7 +118,9 @@ public class LedgerEndpoint extends DefaultEndpoint {
   public Producer createProducer() {
     return switch (operation) {
       case OPEN -> new OpenProducer(this);
-      case INTENT -> new IntentProducer(this, checkedNaming());
+      case INTENT ->
+          new IntentProducer(
+              this, checkedNaming(), new NewData(skipUnchanged, onlyNewData, firstRun));
       case DONE -> new DoneProducer(this);
       case CLOSE -> new CloseProducer(this);
     };
@@ -224,6 +248,30 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   public void setCompression(Compression compression) {
     this.compression = compression;
+  }
+
+  public boolean isSkipUnchanged() {
+    return skipUnchanged;
+  }
+
+  public void setSkipUnchanged(boolean skipUnchanged) {
+    this.skipUnchanged = skipUnchanged;
+  }
+
+  public boolean isOnlyNewData() {
+    return onlyNewData;
+  }
+
+  public void setOnlyNewData(boolean onlyNewData) {
+    this.onlyNewData = onlyNewData;
+  }
+
+  public FirstRun getFirstRun() {
+    return firstRun;
+  }
+
+  public void setFirstRun(FirstRun firstRun) {
+    this.firstRun = firstRun;
   }
 
   public boolean isCompressionSuffix() {

@@ -137,22 +137,23 @@ final class MemoryLedger implements LedgerStore, Leases {
 
   /** Nobody who holds a lease here can be dead: it would be this process. */
   @Override
-  public synchronized Optional<LeaseRecord> take(LeaseRecord wanted) {
-    return Optional.ofNullable(leases.putIfAbsent(wanted.job(), wanted));
+  public synchronized Optional<LeaseRecord> take(String job, String runId, Holder holder) {
+    LeaseRecord wanted = new LeaseRecord(job, runId, holder, Instant.now(), Instant.MAX);
+    return Optional.ofNullable(leases.putIfAbsent(job, wanted));
   }
 
   @Override
-  public void renew(String holder) {
+  public void renew(Holder holder) {
     // Nothing expires here.
   }
 
   @Override
-  public synchronized void release(String job, String holder) {
+  public synchronized void release(String job, Holder holder) {
     leases.computeIfPresent(job, (name, has) -> has.holder().equals(holder) ? null : has);
   }
 
   @Override
-  public synchronized void releaseAll(String holder) {
+  public synchronized void releaseAll(Holder holder) {
     leases.values().removeIf(lease -> lease.holder().equals(holder));
   }
 }

@@ -86,7 +86,8 @@ public record RunRecord(
         run.getVersionId());
   }
 
-  private static Instant micros(Instant time) {
+  /** As exact as every database keeps it. */
+  static Instant micros(Instant time) {
     return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
   }
 
@@ -94,7 +95,7 @@ public record RunRecord(
     if (failure == null || failure.getMessage() == null) {
       return null;
     }
-    String text = failure.getMessage();
+    String text = failure.getMessage().replace('\0', ' ');
     return text.length() <= ERROR_LENGTH ? text : text.substring(0, ERROR_LENGTH - 3) + "...";
   }
 
@@ -116,6 +117,26 @@ public record RunRecord(
     run.setMaybeWritten(true);
     openUploads.forEach(run::uploadOpened);
     return run;
+  }
+
+  /** The run as one that a dead process left before it was about to write. */
+  RunRecord abandoned(Instant now) {
+    return new RunRecord(
+        id,
+        job,
+        slot,
+        scheduled,
+        zone,
+        attempt,
+        started,
+        micros(now),
+        dataSet,
+        null,
+        null,
+        Set.of(),
+        Outcome.UNEXPECTED,
+        error == null ? "its process ended before the run was about to write" : error,
+        notes);
   }
 
   /** Whether the run was about to write, and is not over. */

@@ -33,6 +33,7 @@ public class EncryptionKey implements Checked, Supplier<byte[]> {
   private static final int LARGEST_FILE = 1024 * 1024;
 
   @Metadata(
+      displayName = "Encryption Key",
       secret = true,
       description = "The key itself. Either this or the file; from the environment or a vault.")
   private String value;

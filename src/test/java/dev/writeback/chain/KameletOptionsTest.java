@@ -1,10 +1,12 @@
 package dev.writeback.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.writeback.Spec;
 import dev.writeback.format.GnuPg;
+import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.EncryptionKey;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
@@ -22,6 +24,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -33,6 +36,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.junit.jupiter.api.AfterAll;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,10 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class KameletOptionsTest {
 
   private static final String TABLE = "kamelet-options";
+
+  /** 32 bytes in base64. */
+  private static final String CUSTOMER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
   private static final Path KAMELET = Path.of("routes/kamelets/domo-s3-writeback.kamelet.yaml");
 
   private static final Map<String, GnuPg> keyrings = new LinkedHashMap<>();
@@ -75,6 +83,10 @@ class KameletOptionsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void arrives(Spec.Case row) throws Exception {
+    if (row.flag("sink")) {
+      sandbox.close();
+      sandbox = Sandbox.builder().hashingSink(true).start();
+    }
     if (row.has("domo") || row.has("s3")) {
       second = Sandbox.start();
     }
@@ -91,9 +103,17 @@ class KameletOptionsTest {
     if (row.has("hiddenRows")) {
       sandbox.domo().protectRows(SandboxDomo.ORDERS, row.number("hiddenRows"));
     }
+    if (row.has("refused")) {
+      assertThatThrownBy(() -> run(row)).hasStackTraceContaining(row.text("refused"));
+      assertThat(sandbox.domo().calls()).as("calls of Domo").isEmpty();
+      return;
+    }
     RunContext run = run(row);
 
     assertThat(run.getOutcome()).hasToString(row.text("outcome", Outcome.DONE.name()));
+    if (row.has("records")) {
+      assertThat(run.records()).hasValue(Long.parseLong(row.text("records")));
+    }
     Sandbox reader = "second".equals(row.text("domo")) ? second : sandbox;
     Sandbox writer = "second".equals(row.text("s3")) ? second : sandbox;
     if (second != null) {
@@ -101,7 +121,9 @@ class KameletOptionsTest {
       assertThat(other(writer).sts().calls()).as("calls of the other STS").isEmpty();
       assertThat(other(writer).s3().calls()).as("calls of the other S3").isEmpty();
     }
-    assertThat(reader.domo().exports()).hasSize(Integer.parseInt(row.text("exports", "1")));
+    int exports = before(row) + (run.getOutcome() == Outcome.UNCHANGED ? 0 : 1);
+    assertThat(reader.domo().exports())
+        .hasSize(Integer.parseInt(row.text("exports", String.valueOf(exports))));
     if (row.has("note")) {
       assertThat(String.join("; ", run.notes())).contains(row.text("note"));
     } else {
@@ -109,6 +131,7 @@ class KameletOptionsTest {
     }
     assertQueried(reader, row);
     assertRequested(writer, row);
+    assertAsked(writer, row);
     assertLanded(reader, writer, row);
   }
 
@@ -149,10 +172,24 @@ class KameletOptionsTest {
       if (second != null) {
         context.account("second", second).role("elsewhere", second, Sandbox.BUCKET);
       }
+      EncryptionKey key = new EncryptionKey();
+      key.setValue(CUSTOMER_KEY);
+      context.camel.getRegistry().bind("customer", key);
+      if (before(row) > 0 || parameters.containsKey("onlyNewData")) {
+        context.camel.getRegistry().bind("ledger", DataSource.class, TestDatabase.H2.create());
+      }
       context.job("job", parameters).start();
-      return RunContext.of(
-          context.run("job", Instant.parse(row.text("at", "2026-03-29T03:00:00Z"))));
+      Instant slot = Instant.parse(row.text("at", "2026-03-29T03:00:00Z"));
+      for (int days = before(row); days > 0; days--) {
+        assertThat(RunContext.of(context.run("job", slot.minus(Duration.ofDays(days)))).isDone())
+            .isTrue();
+      }
+      return RunContext.of(context.run("job", slot));
     }
+  }
+
+  private static int before(Spec.Case row) {
+    return Integer.parseInt(row.text("before", "0"));
   }
 
   @SuppressWarnings("unchecked")
@@ -179,7 +216,26 @@ class KameletOptionsTest {
     }
   }
 
-  private static void assertLanded(Sandbox reader, Sandbox writer, Spec.Case row) throws Exception {
+  /** The call that says what the object is to be like. */
+  private static void assertAsked(Sandbox writer, Spec.Case row) {
+    List<S3Call> asked =
+        writer.s3().calls().stream()
+            .filter(
+                call ->
+                    call.operation() == S3Operation.PUT_OBJECT
+                        || call.operation() == S3Operation.CREATE_MULTIPART_UPLOAD)
+            .toList();
+    row.map("headers")
+        .forEach(
+            (header, value) ->
+                assertThat(asked)
+                    .extracting(call -> call.headers().getOrDefault(header, "none"))
+                    .as(header)
+                    .containsExactly(value.toString()));
+  }
+
+  private static void assertLanded(Sandbox reader, Sandbox writer, Spec.Case row)
+      throws Exception {
     if (!row.has("key")) {
       assertThat(writer.s3().objects()).isEmpty();
       return;
@@ -187,6 +243,9 @@ class KameletOptionsTest {
     assertThat(writer.s3().objects())
         .extracting(StoredObject::key)
         .containsExactly(row.text("key"));
+    if (row.flag("sink")) {
+      return;
+    }
     StoredObject object = writer.s3().objects().get(0);
     String text = new String(open(writer.s3().bytes(object.key()), row), StandardCharsets.UTF_8);
     if (row.has("begins")) {
@@ -212,7 +271,7 @@ class KameletOptionsTest {
   }
 
   /** The text in the object, which must be packed as the row says. */
-  private static byte[] open(byte[] object, Spec.Case row) throws Exception {
+  static byte[] open(byte[] object, Spec.Case row) throws Exception {
     switch (row.text("packed", "none")) {
       case "gzip" -> {
         try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(object))) {
