@@ -66,8 +66,7 @@ final class DomoClient implements Closeable {
    *
    * @param run told the counters as bytes pass, or null
    */
-  ExportStream export(
-      String dataSet, Cancellation cancellation, ExportProof proof, RunContext run) {
+  ExportStream export(String dataSet, Cancellation cancellation, Proof proof, RunContext run) {
     String wanted = "export of DataSet " + dataSet;
     String path = dataSetPath(dataSet) + "/data?includeHeader=true";
     Reply reply = authorized(wanted, () -> get(path, CSV), cancellation);
@@ -78,11 +77,40 @@ final class DomoClient implements Closeable {
     return new ExportStream(wanted, http, reply, cancellation, proof, run);
   }
 
+  /**
+   * An increment's CSV, which others have put together.
+   *
+   * @param run told the counters as bytes pass, or null
+   */
+  ExportStream increment(
+      String dataSet, CsvSource source, Cancellation cancellation, Proof proof, RunContext run) {
+    return new ExportStream(
+        "increment of DataSet " + dataSet, http, source, cancellation, proof, run);
+  }
+
   DataSet dataSet(String dataSet, Cancellation cancellation) {
     String wanted = "metadata of DataSet " + dataSet;
     String path = dataSetPath(dataSet);
     try (Reply reply = authorized(wanted, () -> get(path, "application/json"), cancellation)) {
       return DataSet.of(json(wanted, reply));
+    }
+  }
+
+  /**
+   * The update method of the stream that feeds the DataSet, such as APPEND; empty where no stream
+   * does, as for the output of a DataFlow.
+   */
+  Optional<String> updateMethod(String dataSet, Cancellation cancellation) {
+    String wanted = "stream of DataSet " + dataSet;
+    checkId(dataSet);
+    String path = "/v1/streams/search?q=dataSource.id:" + dataSet;
+    try (Reply reply = authorized(wanted, () -> get(path, "application/json"), cancellation)) {
+      for (JsonNode stream : json(wanted, reply, JsonNode::isArray, "array")) {
+        if (dataSet.equals(stream.path("dataSet").path("id").asText())) {
+          return Optional.of(stream.path("updateMethod").asText());
+        }
+      }
+      return Optional.empty();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -24,6 +25,11 @@ import org.apache.camel.support.DefaultEndpoint;
  *       with its header, read from the wire as it is asked for; proved as {@code verify} says
  *   <li>{@code domo:dataset} - the body becomes a {@link DataSet}, or null where Domo gives a run
  *       its rows and not its metadata; the run's DataSet is found by its name
+ *   <li>{@code domo:watermark} - the run learns the highest batch ({@code _BATCH_ID_}) that it may
+ *       write; none, with a note, where the DataSet is to be written whole; or that there is
+ *       nothing new, where the DataSet is empty. A watermark that the run has is kept
+ *   <li>{@code domo:increment} - the body becomes an {@link java.io.InputStream} as of {@code
+ *       domo:export}, with the rows of the run's watermark alone
  *   <li>{@code domo:query} - the body becomes {@link QueryRows}, read from the wire as they are
  *       asked for
  * </ul>
@@ -41,10 +47,11 @@ import org.apache.camel.support.DefaultEndpoint;
 public class DomoEndpoint extends DefaultEndpoint {
 
   @UriPath(
-      enums = "export,dataset,query",
+      enums = "export,dataset,watermark,increment,query",
       description =
-          "What to do: export the DataSet's CSV as one live stream, get its metadata, or read the"
-              + " rows of one SQL query.")
+          "What to do: export the DataSet's CSV as one live stream, get its metadata, find its"
+              + " highest batch, export the batches of the run's watermark, or read the rows of"
+              + " one SQL query.")
   @Metadata(required = true)
   private DomoOperation operation;
 
@@ -81,8 +88,8 @@ public class DomoEndpoint extends DefaultEndpoint {
       enums = "strict,warn,off",
       defaultValue = "strict",
       description =
-          "export only: whether the records read are shown to be all records of the DataSet. strict"
-              + " asks Domo for metadata and a row count before and after (four small calls) and fails"
+          "export, increment: whether the records read are shown to be all that were asked for. strict"
+              + " asks Domo for a row count, export also for metadata, before and after, and fails"
               + " the stream where that shows nothing or something else; warn logs it instead; off"
               + " asks nothing.")
   private Verify verify;
@@ -94,6 +101,14 @@ public class DomoEndpoint extends DefaultEndpoint {
               + " the message's body.")
   private String sql;
 
+  @UriParam(
+      label = "advanced",
+      defaultValue = "100000",
+      description =
+          "increment only: how many rows one query is to answer at most. A batch with more is still"
+              + " read by one query, up to Domo's limit of 1,000,000 rows.")
+  private int rowsPerPage = 100_000;
+
   public DomoEndpoint(String uri, DomoComponent component) {
     super(uri, component);
   }
@@ -102,8 +117,13 @@ public class DomoEndpoint extends DefaultEndpoint {
   protected void doInit() throws Exception {
     super.doInit();
     List<String> problems = new ArrayList<>(account.problems());
-    if (verify != null && operation != DomoOperation.EXPORT) {
-      problems.add("verify is for domo:export: remove it");
+    if (verify != null
+        && operation != DomoOperation.EXPORT
+        && operation != DomoOperation.INCREMENT) {
+      problems.add("verify is for domo:export and domo:increment: remove it");
+    }
+    if (rowsPerPage < 1) {
+      problems.add("rowsPerPage is " + rowsPerPage + ": it has to be 1 or more");
     }
     if (sql != null && operation != DomoOperation.QUERY) {
       problems.add("sql is for domo:query: remove it");
@@ -126,6 +146,8 @@ public class DomoEndpoint extends DefaultEndpoint {
       case EXPORT -> new ExportProducer(this);
       case DATASET -> new DataSetProducer(this);
       case QUERY -> new QueryProducer(this);
+      case WATERMARK -> new WatermarkProducer(this);
+      case INCREMENT -> new IncrementProducer(this);
     };
   }
 
@@ -136,6 +158,14 @@ public class DomoEndpoint extends DefaultEndpoint {
 
   DomoClient client() throws Exception {
     return ((DomoComponent) getComponent()).client(account);
+  }
+
+  ExecutorService pageThreads() {
+    return ((DomoComponent) getComponent()).pageThreads();
+  }
+
+  Verify verifyOrStrict() {
+    return verify == null ? Verify.STRICT : verify;
   }
 
   /** The id of the DataSet that this exchange is about. */
@@ -209,6 +239,14 @@ public class DomoEndpoint extends DefaultEndpoint {
 
   public void setVerify(Verify verify) {
     this.verify = verify;
+  }
+
+  public int getRowsPerPage() {
+    return rowsPerPage;
+  }
+
+  public void setRowsPerPage(int rowsPerPage) {
+    this.rowsPerPage = rowsPerPage;
   }
 
   public String getSql() {

@@ -85,6 +85,12 @@ final class JobsCheck extends LifecycleStrategySupport {
               file.line(route.getLineNumber(), problem.option(), route.getInput().getLineNumber()),
               problem);
         }
+        for (Problem problem : IncrementRules.of(context, route, use.parameters())) {
+          put(
+              byLine,
+              file.line(step.getLineNumber(), problem.option(), step.getLineNumber()),
+              problem);
+        }
         byLine.forEach(
             (line, found) ->
                 found.forEach(

@@ -22,19 +22,7 @@ final class NamingRules {
    */
   static List<Problem> of(TypeConverter converter, Map<String, String> parameters) {
     List<Problem> problems = new ArrayList<>();
-    String select = parameters.getOrDefault("selectFilename", SelectFilename.ENTER.name());
-    ObjectNaming naming =
-        new ObjectNaming(
-            parameters.get("path"),
-            converter.convertTo(SelectFilename.class, select),
-            parameters.get("fileName"),
-            parameters.get("fileExtension"),
-            Format.CSV,
-            Compression.NONE,
-            true,
-            false,
-            EncryptionMethod.NONE);
-    for (String problem : naming.problems()) {
+    for (String problem : naming(converter, parameters).problems()) {
       problems.add(Problem.of(problem));
     }
     String zone = parameters.get("timeZone");
@@ -48,5 +36,20 @@ final class NamingRules {
               "timeZone", "no such zone - '" + zone + "' - a name such as America/Denver or UTC"));
     }
     return problems;
+  }
+
+  /** How these parameters name the object, but for what its compression and encryption add. */
+  static ObjectNaming naming(TypeConverter converter, Map<String, String> parameters) {
+    String select = parameters.getOrDefault("selectFilename", SelectFilename.ENTER.name());
+    return new ObjectNaming(
+        parameters.get("path"),
+        converter.convertTo(SelectFilename.class, select),
+        parameters.get("fileName"),
+        parameters.get("fileExtension"),
+        Format.CSV,
+        Compression.NONE,
+        true,
+        false,
+        EncryptionMethod.NONE);
   }
 }

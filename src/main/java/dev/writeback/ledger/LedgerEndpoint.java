@@ -42,7 +42,9 @@ public class LedgerEndpoint extends DefaultEndpoint {
               + " for a job without a trigger.")
   private String timeZone;
 
-  @UriParam(description = "open: the id of the DataSet that the run reads.")
+  @UriParam(
+      description =
+          "open: the DataSet that the run reads: its id, its exact name or the address of its page.")
   private String dataSet;
 
   @UriParam(description = "intent: the folder of the object.")

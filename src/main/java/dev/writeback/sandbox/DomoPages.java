@@ -134,7 +134,7 @@ final class DomoPages {
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("id", catalog.streamId(dataSet));
     page.put("dataSet", summary(dataSet, dataSet.rows()));
-    page.put("updateMethod", catalog.appended(dataSet) ? "APPEND" : "REPLACE");
+    page.put("updateMethod", catalog.updateMethod(dataSet));
     page.put("createdAt", CREATED.toString());
     page.put("modifiedAt", text(catalog.updated(dataSet.id())));
     return page;

@@ -110,10 +110,15 @@ final class DomoRouter {
 
   private void refuseIfTold(HttpExchange exchange, Endpoint endpoint, String dataSet)
       throws IOException, DomoError {
-    if (endpoint != Endpoint.EXPORT && domo.fault(Kind.STALL, endpoint, dataSet).isPresent()) {
+    refuseIfTold(exchange, endpoint, dataSet, null);
+  }
+
+  private void refuseIfTold(HttpExchange exchange, Endpoint endpoint, String dataSet, String sql)
+      throws IOException, DomoError {
+    if (endpoint != Endpoint.EXPORT && domo.fault(Kind.STALL, endpoint, dataSet, sql).isPresent()) {
       domo.holdUntilHealed();
     }
-    DomoFault fault = domo.fault(Kind.REFUSE, endpoint, dataSet).orElse(null);
+    DomoFault fault = domo.fault(Kind.REFUSE, endpoint, dataSet, sql).orElse(null);
     if (fault == null) {
       return;
     }
@@ -141,12 +146,14 @@ final class DomoRouter {
     if (!body.path("sql").isTextual()) {
       throw DomoError.of(400, "The body must be JSON with the member sql");
     }
-    QueryRun run = new QueryRun(Query.parse(body.get("sql").textValue()), dataSet);
+    String sql = body.get("sql").textValue();
+    refuseIfTold(exchange, Endpoint.QUERY, dataSet.id(), sql);
+    QueryRun run = new QueryRun(Query.parse(sql), dataSet);
     DomoFault wrong =
         run.counts()
-            ? domo.fault(Kind.WRONG_COUNT, Endpoint.QUERY, dataSet.id()).orElse(null)
+            ? domo.fault(Kind.WRONG_COUNT, Endpoint.QUERY, dataSet.id(), sql).orElse(null)
             : null;
-    boolean cached = domo.fault(Kind.CACHED, Endpoint.QUERY, dataSet.id()).isPresent();
+    boolean cached = domo.fault(Kind.CACHED, Endpoint.QUERY, dataSet.id(), sql).isPresent();
     return out -> send(out, dataSet, run, wrong, cached);
   }
 

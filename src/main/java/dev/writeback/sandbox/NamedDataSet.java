@@ -34,6 +34,11 @@ record NamedDataSet(String name, DataSet original) implements DataSet {
   }
 
   @Override
+  public DataSet appended(int rows) {
+    return new NamedDataSet(name, original.appended(rows));
+  }
+
+  @Override
   public void writeCsv(OutputStream out, CsvShape shape, long limit) throws IOException {
     original.writeCsv(out, shape, limit);
   }

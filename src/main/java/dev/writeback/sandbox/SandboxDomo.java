@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,44 @@ public final class SandboxDomo {
   /** A generated DataSet whose export has about so many bytes, give or take a percent. */
   public String generatedOfBytes(String name, long bytes) {
     return generated(name, bytes / GeneratedDataSet.MEAN_ROW_BYTES);
+  }
+
+  /**
+   * A generated DataSet whose batches have so many rows each; their {@code _BATCH_ID_}s are 1, 2
+   * and so on.
+   *
+   * @return its id
+   */
+  public String batches(String name, int... sizes) {
+    return catalog.batches(name, sizes);
+  }
+
+  /**
+   * A DataSet of the rows of a CSV text with a header. Nothing between two commas is null, {@code
+   * ""} is the empty string.
+   *
+   * @param types of the columns, as Domo calls them
+   * @return its id
+   */
+  public String table(String name, String csv, String... types) {
+    return catalog.table(name, csv, Arrays.stream(types).map(DataSet.Type::valueOf).toList());
+  }
+
+  /**
+   * Appends a batch of so many rows, with the next {@code _BATCH_ID_} if there are any, and a later
+   * time of the update. Reads that are under way do not see it.
+   */
+  public void append(String dataSet, int rows) {
+    try {
+      catalog.append(dataSet, rows);
+    } catch (DomoError e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** What the DataSet's stream says of itself; APPEND at first where there are batches. */
+  public void setUpdateMethod(String dataSet, String method) {
+    catalog.setUpdateMethod(dataSet, method);
   }
 
   /** One line for each DataSet that is there, and one for those that come by being asked for. */
@@ -206,7 +245,14 @@ public final class SandboxDomo {
   }
 
   Optional<DomoFault> fault(Kind kind, Endpoint endpoint, String dataSet) {
-    return faults.take(fault -> fault.fits(kind, endpoint, dataSet));
+    return fault(kind, endpoint, dataSet, null);
+  }
+
+  /**
+   * @param sql of a query, where it is known
+   */
+  Optional<DomoFault> fault(Kind kind, Endpoint endpoint, String dataSet, String sql) {
+    return faults.take(fault -> fault.fits(kind, endpoint, dataSet, sql));
   }
 
   DomoExport export(String dataSet) {

@@ -52,6 +52,11 @@ record VisibleRows(DataSet whole, long rows) implements DataSet {
   }
 
   @Override
+  public DataSet appended(int more) {
+    return new VisibleRows(whole.appended(more), rows);
+  }
+
+  @Override
   public void writeCsv(OutputStream out, CsvShape shape, long limit) throws IOException {
     whole.writeCsv(out, shape, Math.min(rows, limit));
   }

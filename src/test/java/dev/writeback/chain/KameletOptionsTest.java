@@ -1,8 +1,10 @@
 package dev.writeback.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeback.Spec;
+import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.EncryptionKey;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
@@ -20,6 +22,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,9 +96,17 @@ class KameletOptionsTest {
     if (row.has("hiddenRows")) {
       sandbox.domo().protectRows(SandboxDomo.ORDERS, row.number("hiddenRows"));
     }
+    if (row.has("refused")) {
+      assertThatThrownBy(() -> run(row)).hasStackTraceContaining(row.text("refused"));
+      assertThat(sandbox.domo().calls()).as("calls of Domo").isEmpty();
+      return;
+    }
     RunContext run = run(row);
 
     assertThat(run.getOutcome()).hasToString(row.text("outcome", Outcome.DONE.name()));
+    if (row.has("records")) {
+      assertThat(run.records()).hasValue(Long.parseLong(row.text("records")));
+    }
     Sandbox reader = "second".equals(row.text("domo")) ? second : sandbox;
     Sandbox writer = "second".equals(row.text("s3")) ? second : sandbox;
     if (second != null) {
@@ -102,7 +114,9 @@ class KameletOptionsTest {
       assertThat(other(writer).sts().calls()).as("calls of the other STS").isEmpty();
       assertThat(other(writer).s3().calls()).as("calls of the other S3").isEmpty();
     }
-    assertThat(reader.domo().exports()).hasSize(Integer.parseInt(row.text("exports", "1")));
+    int exports = before(row) + (run.getOutcome() == Outcome.UNCHANGED ? 0 : 1);
+    assertThat(reader.domo().exports())
+        .hasSize(Integer.parseInt(row.text("exports", String.valueOf(exports))));
     if (row.has("note")) {
       assertThat(String.join("; ", run.notes())).contains(row.text("note"));
     } else {
@@ -130,10 +144,21 @@ class KameletOptionsTest {
       EncryptionKey key = new EncryptionKey();
       key.setValue(CUSTOMER_KEY);
       context.camel.getRegistry().bind("customer", key);
+      if (before(row) > 0 || parameters.containsKey("onlyNewData")) {
+        context.camel.getRegistry().bind("ledger", DataSource.class, TestDatabase.H2.create());
+      }
       context.job("job", parameters).start();
-      return RunContext.of(
-          context.run("job", Instant.parse(row.text("at", "2026-03-29T03:00:00Z"))));
+      Instant slot = Instant.parse(row.text("at", "2026-03-29T03:00:00Z"));
+      for (int days = before(row); days > 0; days--) {
+        assertThat(RunContext.of(context.run("job", slot.minus(Duration.ofDays(days)))).isDone())
+            .isTrue();
+      }
+      return RunContext.of(context.run("job", slot));
     }
+  }
+
+  private static int before(Spec.Case row) {
+    return Integer.parseInt(row.text("before", "0"));
   }
 
   @SuppressWarnings("unchecked")
