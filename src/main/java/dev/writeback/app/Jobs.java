@@ -9,6 +9,7 @@ import dev.writeback.run.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -84,6 +85,35 @@ final class Jobs {
             call.setProperty(RunContext.SINCE, since);
             call.setProperty(RunContext.TRIGGER_ZONE, selection.triggerZone());
           });
+    } finally {
+      main.stop();
+    }
+  }
+
+  /**
+   * Reads and checks a job as its start would, without starting anything.
+   *
+   * @param reader is given the context that has read it; with it ends all that the reading has made
+   */
+  void read(String job, Consumer<CamelContext> reader) {
+    JobSelection selection = new JobSelection(job);
+    Main main = main();
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport configuring) {
+            model(configuring.getCamelContext()).setRouteFilter(selection);
+          }
+        });
+    try {
+      main.init();
+      main.getCamelContext().init();
+      if (selection.endpoint().isEmpty()) {
+        throw new RunException(Outcome.CONFIGURATION, false, selection.unknown());
+      }
+      reader.accept(main.getCamelContext());
+    } catch (Exception e) {
+      throw StartFailure.of(e, Path.of(ROUTES));
     } finally {
       main.stop();
     }

@@ -39,7 +39,13 @@ public record DataSet(
   public record Column(String name, String type) {}
 
   /** The Domo user to whom the DataSet belongs. */
-  public record Owner(Long id, String name) {}
+  public record Owner(Long id, String name) {
+
+    @Override
+    public String toString() {
+      return name == null ? String.valueOf(id) : name + " (" + id + ")";
+    }
+  }
 
   static DataSet of(JsonNode json) {
     List<Column> schema = new ArrayList<>();
@@ -68,8 +74,12 @@ public record DataSet(
         : null;
   }
 
-  private static Long number(JsonNode json, String name) {
+  /** Domo's examples have ids of users as numbers and as texts. */
+  static Long number(JsonNode json, String name) {
     JsonNode value = json.path(name);
+    if (value.isTextual() && value.textValue().matches("\\d{1,18}")) {
+      return Long.valueOf(value.textValue());
+    }
     return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : null;
   }
 

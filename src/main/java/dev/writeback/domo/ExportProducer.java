@@ -19,9 +19,14 @@ final class ExportProducer extends DefaultProducer {
     DomoClient client = endpoint.client();
     String dataSet = endpoint.dataSetOf(exchange);
     RunContext run = RunContext.of(exchange);
-    Verify verify = endpoint.getVerify() == null ? Verify.STRICT : endpoint.getVerify();
     Cancellation cancellation = new Cancellation();
-    ExportProof proof = new ExportProof(client, dataSet, verify, cancellation);
+    ExportProof proof =
+        new ExportProof(
+            client,
+            dataSet,
+            endpoint.verifyOrStrict(),
+            cancellation,
+            DataSetProducer.handedOn(exchange, dataSet).orElse(null));
     if (run != null) {
       proof.metadata().ifPresent(metadata -> DataSetProducer.tell(run, metadata));
     }

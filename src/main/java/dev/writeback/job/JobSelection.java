@@ -1,5 +1,6 @@
 package dev.writeback.job;
 
+import dev.writeback.run.NearestWord;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.ZoneId;

@@ -1,6 +1,7 @@
 package dev.writeback.job;
 
 import dev.writeback.run.Checked;
+import dev.writeback.run.CheckedUse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -84,6 +85,12 @@ final class JobsCheck extends LifecycleStrategySupport {
               file.line(route.getLineNumber(), problem.option(), route.getInput().getLineNumber()),
               problem);
         }
+        for (Problem problem : IncrementRules.of(context, route, use.parameters())) {
+          put(
+              byLine,
+              file.line(step.getLineNumber(), problem.option(), step.getLineNumber()),
+              problem);
+        }
         byLine.forEach(
             (line, found) ->
                 found.forEach(
@@ -112,10 +119,29 @@ final class JobsCheck extends LifecycleStrategySupport {
         && wrong.stream().noneMatch(problem -> problem.option().equals(SELECT_FILENAME))) {
       found.addAll(NamingRules.of(context.getTypeConverter(), use.parameters()));
     }
+    if (wrong.isEmpty()) {
+      found.addAll(uses(context, schema, use));
+    }
+    if (schema.options().containsKey(InputRules.INPUT_DATASET)) {
+      found.addAll(InputRules.of(use.parameters()));
+    }
     found.addAll(LedgerRules.of(context, use.parameters()));
     String twin = uses.putIfAbsent(use, route.getRouteId());
     if (twin != null) {
       found.add(new Problem("uri", "job " + twin + " writes the same object - make them one job"));
+    }
+    return found;
+  }
+
+  /** What the beans that a job names cannot do of what it asks. */
+  private static List<Problem> uses(CamelContext context, KameletSchema schema, KameletUse use) {
+    List<Problem> found = new ArrayList<>();
+    for (Option option : schema.options().values()) {
+      String name = option.beanType() == null ? null : use.parameters().get(option.name());
+      Object bean = name == null ? null : context.getRegistry().lookupByName(name);
+      if (bean instanceof CheckedUse named) {
+        named.problems(context, use.parameters()).stream().map(Problem::of).forEach(found::add);
+      }
     }
     return found;
   }

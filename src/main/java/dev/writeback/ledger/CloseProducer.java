@@ -101,7 +101,7 @@ final class CloseProducer extends DefaultProducer {
         run.getJob(),
         run.getId(),
         run.getAttempt(),
-        run.getDataSetId(),
+        run.getDataSetId() == null ? "(not found yet)" : run.getDataSetId(),
         run.records(),
         run.getKey() == null ? "(not named yet)" : "s3://" + run.getBucket() + "/" + run.getKey(),
         seconds(run),

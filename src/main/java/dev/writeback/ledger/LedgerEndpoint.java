@@ -42,7 +42,9 @@ public class LedgerEndpoint extends DefaultEndpoint {
               + " for a job without a trigger.")
   private String timeZone;
 
-  @UriParam(description = "open: the id of the DataSet that the run reads.")
+  @UriParam(
+      description =
+          "open: the DataSet that the run reads: its id, its exact name or the address of its page.")
   private String dataSet;
 
   @UriParam(description = "intent: the folder of the object.")
@@ -75,6 +77,12 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   @UriParam(description = "intent: whether the name tells the compression.", defaultValue = "true")
   private boolean compressionSuffix = true;
+
+  @UriParam(
+      description =
+          "intent: whether S3 is told the compression as the Content-Encoding; name and content"
+              + " type are then those of the plain file.")
+  private boolean contentEncoding;
 
   @UriParam(
       description = "intent: how the object is encrypted; pgp shows in its name.",
@@ -128,6 +136,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
             format,
             compression,
             compressionSuffix,
+            contentEncoding,
             encryptionMethod);
     List<String> problems = naming.problems();
     if (!problems.isEmpty()) {
@@ -215,6 +224,14 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   public void setFormat(Format format) {
     this.format = format;
+  }
+
+  public boolean isContentEncoding() {
+    return contentEncoding;
+  }
+
+  public void setContentEncoding(boolean contentEncoding) {
+    this.contentEncoding = contentEncoding;
   }
 
   public EncryptionMethod getEncryptionMethod() {

@@ -1,5 +1,6 @@
 package dev.writeback.ledger;
 
+import dev.writeback.run.InputDataset;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
@@ -40,8 +41,7 @@ final class OpenProducer extends DefaultProducer {
       Slot slot = Slot.of(exchange, endpoint.getTimeZone());
       run = new RunContext(job(exchange), slot.moment(), slot.zone());
       run.setScheduled(slot.scheduled());
-      run.setInputDataset(endpoint.getDataSet());
-      run.setDataSetId(endpoint.getDataSet());
+      nameDataSet(run);
       exchange.setProperty(RunContext.PROPERTY, run);
       exchange.setProperty(CHAIN, chain);
     }
@@ -49,6 +49,15 @@ final class OpenProducer extends DefaultProducer {
     if (goesOn != run) {
       exchange.setProperty(RunContext.PROPERTY, goesOn);
       begin(goesOn, exchange, chain);
+    }
+  }
+
+  /** A DataSet that the job calls by its name gets its id by a later step. */
+  private void nameDataSet(RunContext run) {
+    String input = endpoint.getDataSet();
+    if (input != null) {
+      run.setInputDataset(input);
+      run.setDataSetId(InputDataset.of(input).id());
     }
   }
 

@@ -1,10 +1,8 @@
 package dev.writeback.run;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +47,18 @@ public final class RunContext {
    */
   public static final String SINCE = "writebackSince";
 
+  /** The name, in the object's user metadata, of the run's job. */
+  public static final String METADATA_JOB = "job";
+
   /** The name, in the object's user metadata, of the run's id. */
   public static final String METADATA_RUN_ID = "run-id";
+
+  /** The name, in the object's user metadata, of the moment that the run is for. */
+  public static final String METADATA_SLOT = "slot";
+
+  /** All names of an object's user metadata that are the run's own, in lower case. */
+  public static final Set<String> METADATA_NAMES =
+      Set.of(METADATA_JOB, METADATA_RUN_ID, METADATA_SLOT, "dataset-id", "dataset-updated");
 
   private final String id;
   private final String job;
@@ -128,29 +136,14 @@ public final class RunContext {
    */
   public Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("job", ascii(job));
+    metadata.put(METADATA_JOB, MetadataText.of(job));
     metadata.put(METADATA_RUN_ID, id);
-    metadata.put("slot", slot.toString());
+    metadata.put(METADATA_SLOT, slot.toString());
     metadata.put("dataset-id", dataSetId);
     if (dataSetUpdated != null) {
       metadata.put("dataset-updated", dataSetUpdated.toString());
     }
     return metadata;
-  }
-
-  /**
-   * S3 keeps ASCII alone; of anything else the signature would be wrong. Other text goes as RFC
-   * 2047 says (<a
-   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html">Amazon S3 User
-   * Guide, "User-defined object metadata"</a>).
-   */
-  private static String ascii(String text) {
-    boolean plain = text.chars().allMatch(character -> character >= ' ' && character <= '~');
-    return plain
-        ? text
-        : "=?UTF-8?B?"
-            + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))
-            + "?=";
   }
 
   public String getId() {
@@ -399,6 +392,7 @@ public final class RunContext {
     if (!isSettled()) {
       this.failure = failure;
       outcome = failure.outcome();
+      maybeWritten |= failure.mayBeWritten();
     }
   }
 

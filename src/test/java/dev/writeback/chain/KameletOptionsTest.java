@@ -1,8 +1,10 @@
 package dev.writeback.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeback.Spec;
+import dev.writeback.run.EncryptionKey;
 import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
@@ -11,6 +13,7 @@ import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.S3Call;
 import dev.writeback.sandbox.S3Operation;
 import dev.writeback.sandbox.Sandbox;
+import dev.writeback.sandbox.SandboxDomo;
 import dev.writeback.sandbox.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -44,6 +47,10 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class KameletOptionsTest {
 
   private static final String TABLE = "kamelet-options";
+
+  /** 32 bytes in base64. */
+  private static final String CUSTOMER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
   private static final Path KAMELET = Path.of("routes/kamelets/domo-s3-writeback.kamelet.yaml");
 
   private Sandbox sandbox;
@@ -69,6 +76,10 @@ class KameletOptionsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void arrives(Spec.Case row) throws Exception {
+    if (row.flag("sink")) {
+      sandbox.close();
+      sandbox = Sandbox.builder().hashingSink(true).start();
+    }
     if (row.has("domo") || row.has("s3")) {
       second = Sandbox.start();
     }
@@ -79,9 +90,23 @@ class KameletOptionsTest {
     if (row.has("missingRows")) {
       sandbox.domo().inject(DomoFault.missingRows(Long.parseLong(row.text("missingRows"))));
     }
+    if (row.has("tokenUser")) {
+      sandbox.domo().setTokenUser(row.number("tokenUser"));
+    }
+    if (row.has("hiddenRows")) {
+      sandbox.domo().protectRows(SandboxDomo.ORDERS, row.number("hiddenRows"));
+    }
+    if (row.has("refused")) {
+      assertThatThrownBy(() -> run(row)).hasStackTraceContaining(row.text("refused"));
+      assertThat(sandbox.domo().calls()).as("calls of Domo").isEmpty();
+      return;
+    }
     RunContext run = run(row);
 
     assertThat(run.getOutcome()).hasToString(row.text("outcome", Outcome.DONE.name()));
+    if (row.has("records")) {
+      assertThat(run.records()).hasValue(Long.parseLong(row.text("records")));
+    }
     Sandbox reader = "second".equals(row.text("domo")) ? second : sandbox;
     Sandbox writer = "second".equals(row.text("s3")) ? second : sandbox;
     if (second != null) {
@@ -89,10 +114,17 @@ class KameletOptionsTest {
       assertThat(other(writer).sts().calls()).as("calls of the other STS").isEmpty();
       assertThat(other(writer).s3().calls()).as("calls of the other S3").isEmpty();
     }
+    int exports = before(row) + (run.getOutcome() == Outcome.UNCHANGED ? 0 : 1);
     assertThat(reader.domo().exports())
-        .hasSize(before(row) + (run.getOutcome() == Outcome.UNCHANGED ? 0 : 1));
+        .hasSize(Integer.parseInt(row.text("exports", String.valueOf(exports))));
+    if (row.has("note")) {
+      assertThat(String.join("; ", run.notes())).contains(row.text("note"));
+    } else {
+      assertThat(run.notes()).isEmpty();
+    }
     assertQueried(reader, row);
     assertRequested(writer, row);
+    assertAsked(writer, row);
     assertLanded(reader, writer, row);
   }
 
@@ -109,7 +141,10 @@ class KameletOptionsTest {
       if (second != null) {
         context.account("second", second).role("elsewhere", second, Sandbox.BUCKET);
       }
-      if (before(row) > 0) {
+      EncryptionKey key = new EncryptionKey();
+      key.setValue(CUSTOMER_KEY);
+      context.camel.getRegistry().bind("customer", key);
+      if (before(row) > 0 || parameters.containsKey("onlyNewData")) {
         context.camel.getRegistry().bind("ledger", DataSource.class, TestDatabase.H2.create());
       }
       context.job("job", parameters).start();
@@ -150,6 +185,24 @@ class KameletOptionsTest {
     }
   }
 
+  /** The call that says what the object is to be like. */
+  private static void assertAsked(Sandbox writer, Spec.Case row) {
+    List<S3Call> asked =
+        writer.s3().calls().stream()
+            .filter(
+                call ->
+                    call.operation() == S3Operation.PUT_OBJECT
+                        || call.operation() == S3Operation.CREATE_MULTIPART_UPLOAD)
+            .toList();
+    row.map("headers")
+        .forEach(
+            (header, value) ->
+                assertThat(asked)
+                    .extracting(call -> call.headers().getOrDefault(header, "none"))
+                    .as(header)
+                    .containsExactly(value.toString()));
+  }
+
   private static void assertLanded(Sandbox reader, Sandbox writer, Spec.Case row)
       throws IOException {
     if (!row.has("key")) {
@@ -159,6 +212,9 @@ class KameletOptionsTest {
     assertThat(writer.s3().objects())
         .extracting(StoredObject::key)
         .containsExactly(row.text("key"));
+    if (row.flag("sink")) {
+      return;
+    }
     StoredObject object = writer.s3().objects().get(0);
     String text = new String(open(writer.s3().bytes(object.key()), row), StandardCharsets.UTF_8);
     if (row.has("begins")) {
@@ -176,7 +232,7 @@ class KameletOptionsTest {
   }
 
   /** The text in the object, which must be packed as the row says. */
-  private static byte[] open(byte[] object, Spec.Case row) throws IOException {
+  static byte[] open(byte[] object, Spec.Case row) throws IOException {
     switch (row.text("packed", "none")) {
       case "gzip" -> {
         try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(object))) {
