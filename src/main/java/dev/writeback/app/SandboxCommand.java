@@ -61,14 +61,10 @@ final class SandboxCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     Path ledger = Files.createTempDirectory("writeback-sandbox");
     try (Sandbox sandbox = builder.start()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "close-sandbox"));
       Runtime.getRuntime()
           .addShutdownHook(
-              new Thread(
-                  () -> {
-                    sandbox.close();
-                    FileUtil.removeDir(ledger.toFile());
-                  },
-                  "close-sandbox"));
+              new Thread(() -> FileUtil.removeDir(ledger.toFile()), "remove-sandbox-ledger"));
       out.println("export WRITEBACK_JAVA_OPTIONS='" + javaOptions(sandbox, ledger) + "'");
       sandbox.summary().lines().forEach(line -> out.println("# " + line));
       out.println("# What has landed: " + sandbox.domoUrl() + "/sandbox/objects");
