@@ -1,6 +1,8 @@
 package dev.writeback.ledger;
 
+import dev.writeback.run.InputDataset;
 import dev.writeback.run.Outcome;
+import dev.writeback.run.Retry;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.util.Objects;
@@ -33,6 +35,22 @@ final class OpenProducer extends DefaultProducer {
   }
 
   @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    if (endpoint.getFreshWithin() != null && endpoint.getJob() != null) {
+      endpoint.ledger().freshness().watch(endpoint.getJob(), endpoint.getFreshWithin());
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    if (endpoint.getJob() != null) {
+      endpoint.ledger().freshness().forget(endpoint.getJob());
+    }
+    super.doStop();
+  }
+
+  @Override
   public void process(Exchange exchange) {
     RunContext run = RunContext.of(exchange);
     String chain = ExchangeHelper.getRouteId(exchange);
@@ -40,15 +58,34 @@ final class OpenProducer extends DefaultProducer {
       Slot slot = Slot.of(exchange, endpoint.getTimeZone());
       run = new RunContext(job(exchange), slot.moment(), slot.zone());
       run.setScheduled(slot.scheduled());
-      run.setInputDataset(endpoint.getDataSet());
-      run.setDataSetId(endpoint.getDataSet());
+      nameDataSet(run);
+      run.setRetry(
+          new Retry(
+              endpoint.getRetries(), endpoint.getRetryDelay(), endpoint.getRetryDelayLimit()));
+      run.setByHand(exchange.getProperty(RunContext.BY_HAND, false, boolean.class));
       exchange.setProperty(RunContext.PROPERTY, run);
       exchange.setProperty(CHAIN, chain);
+      run.setAfterFailure(
+          endpoint
+              .ledger()
+              .getLedger()
+              .lastEndedBefore(run)
+              .filter(last -> !last.outcome().isSuccess())
+              .isPresent());
     }
     RunContext goesOn = begin(run, exchange, chain);
     if (goesOn != run) {
       exchange.setProperty(RunContext.PROPERTY, goesOn);
       begin(goesOn, exchange, chain);
+    }
+  }
+
+  /** A DataSet that the job calls by its name gets its id by a later step. */
+  private void nameDataSet(RunContext run) {
+    String input = endpoint.getDataSet();
+    if (input != null) {
+      run.setInputDataset(input);
+      run.setDataSetId(InputDataset.of(input).id());
     }
   }
 

@@ -69,6 +69,9 @@ final class RunRecorder {
    * for; a whole DataSet is written anew.
    */
   private static boolean isToBeFinished(RunContext run, boolean finishing) {
+    if (run.getFailure() instanceof OtherChainException) {
+      return true;
+    }
     return run.getKey() != null
         && run.isMaybeWritten()
         && (!finishing || run.isRetryable() || run.getWatermark() != null);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeback.Spec;
+import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.EncryptionKey;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
@@ -21,6 +22,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,10 @@ class KameletOptionsTest {
 
   static Stream<Spec.Case> cases() {
     return Spec.cases(TABLE);
+  }
+
+  private static Stream<Spec.Case> allCases() {
+    return Stream.concat(cases(), SchedulingOptionsTest.cases());
   }
 
   @ParameterizedTest
@@ -111,7 +118,9 @@ class KameletOptionsTest {
       assertThat(other(writer).sts().calls()).as("calls of the other STS").isEmpty();
       assertThat(other(writer).s3().calls()).as("calls of the other S3").isEmpty();
     }
-    assertThat(reader.domo().exports()).hasSize(Integer.parseInt(row.text("exports", "1")));
+    int exports = before(row) + (run.getOutcome() == Outcome.UNCHANGED ? 0 : 1);
+    assertThat(reader.domo().exports())
+        .hasSize(Integer.parseInt(row.text("exports", String.valueOf(exports))));
     if (row.has("note")) {
       assertThat(String.join("; ", run.notes())).contains(row.text("note"));
     } else {
@@ -139,10 +148,21 @@ class KameletOptionsTest {
       EncryptionKey key = new EncryptionKey();
       key.setValue(CUSTOMER_KEY);
       context.camel.getRegistry().bind("customer", key);
+      if (before(row) > 0 || parameters.containsKey("onlyNewData")) {
+        context.camel.getRegistry().bind("ledger", DataSource.class, TestDatabase.H2.create());
+      }
       context.job("job", parameters).start();
-      return RunContext.of(
-          context.run("job", Instant.parse(row.text("at", "2026-03-29T03:00:00Z"))));
+      Instant slot = Instant.parse(row.text("at", "2026-03-29T03:00:00Z"));
+      for (int days = before(row); days > 0; days--) {
+        assertThat(RunContext.of(context.run("job", slot.minus(Duration.ofDays(days)))).isDone())
+            .isTrue();
+      }
+      return RunContext.of(context.run("job", slot));
     }
+  }
+
+  private static int before(Spec.Case row) {
+    return Integer.parseInt(row.text("before", "0"));
   }
 
   @SuppressWarnings("unchecked")
@@ -240,13 +260,13 @@ class KameletOptionsTest {
 
   @Test
   void everyParameterHasACase() throws IOException {
-    assertThat(cases().map(row -> row.text("option")).distinct())
+    assertThat(allCases().map(row -> row.text("option")).distinct())
         .containsExactlyInAnyOrderElementsOf(properties().keySet());
   }
 
   @Test
   void everyCaseSetsWhatItShows() {
-    assertThat(cases())
+    assertThat(allCases())
         .allSatisfy(
             row ->
                 assertThat(row.has("default") || parameters(row).containsKey(row.text("option")))
@@ -264,7 +284,7 @@ class KameletOptionsTest {
                       ? List.of("true", "false")
                       : schema.getOrDefault("enum", List.of());
               assertThat(
-                      cases()
+                      allCases()
                           .filter(row -> option.equals(row.text("option")))
                           .map(row -> String.valueOf(parameters(row).get(option))))
                   .as(option)
@@ -279,7 +299,7 @@ class KameletOptionsTest {
             (option, schema) -> {
               if (schema.containsKey("default")) {
                 assertThat(
-                        cases()
+                        allCases()
                             .filter(row -> option.equals(row.text("option")) && row.has("default")))
                     .as("cases of %s with its default", option)
                     .allSatisfy(

@@ -27,10 +27,10 @@ class ClosingTimeTest {
     DefaultCamelContext context = new DefaultCamelContext();
     context.start();
     try (Sandbox sandbox = Sandbox.start();
-        AssumedRole role = SandboxRole.of(sandbox);
-        StreamingS3Client edited = client(role, context);
-        StreamingS3Client first = client(role, context);
-        StreamingS3Client second = client(role, context)) {
+        AssumedRole role = SandboxRole.of(sandbox)) {
+      StreamingS3Client edited = client(role, context);
+      StreamingS3Client first = client(role, context);
+      StreamingS3Client second = client(role, context);
       CompletableFuture<RunException> ofEdited = upload(edited, "edited");
       CompletableFuture<RunException> ofFirst = upload(first, "first");
       CompletableFuture<RunException> ofSecond = upload(second, "second");
@@ -48,6 +48,7 @@ class ClosingTimeTest {
       assertThat(ofFirst.get(10, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
       assertThat(ofSecond.get(10, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
       assertThat(sandbox.s3().openUploads()).isEmpty();
+      second.close();
     }
   }
 
