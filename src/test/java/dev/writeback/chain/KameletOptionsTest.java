@@ -34,9 +34,9 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import javax.sql.DataSource;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.junit.jupiter.api.AfterAll;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,8 +234,7 @@ class KameletOptionsTest {
                     .containsExactly(value.toString()));
   }
 
-  private static void assertLanded(Sandbox reader, Sandbox writer, Spec.Case row)
-      throws Exception {
+  private static void assertLanded(Sandbox reader, Sandbox writer, Spec.Case row) throws Exception {
     if (!row.has("key")) {
       assertThat(writer.s3().objects()).isEmpty();
       return;
