@@ -32,5 +32,8 @@ final class DataSetProducer extends DefaultProducer {
     if (dataSet.updatedAt() != null) {
       run.setDataSetUpdated(dataSet.updatedAt());
     }
+    if (!dataSet.schema().isEmpty()) {
+      run.setColumnTypes(dataSet.columnTypes());
+    }
   }
 }

@@ -69,6 +69,15 @@ public class DomoEndpoint extends DefaultEndpoint {
   private Verify verify;
 
   @UriParam(
+      enums = "AS_DOMO,APOSTROPHE,NONE",
+      defaultValue = "AS_DOMO",
+      description =
+          "export only: whether Domo puts an apostrophe before each text that a spreadsheet would"
+              + " take for a formula. AS_DOMO asks for neither; what Domo then does is not"
+              + " documented.")
+  private FormulaEscaping formulaEscaping;
+
+  @UriParam(
       displayName = "SQL",
       description =
           "query only: the SQL; the table may have any name, as in SELECT id FROM table. Without it,"
@@ -85,6 +94,9 @@ public class DomoEndpoint extends DefaultEndpoint {
     List<String> problems = new ArrayList<>(account.problems());
     if (verify != null && operation != DomoOperation.EXPORT) {
       problems.add("verify is for domo:export: remove it");
+    }
+    if (formulaEscaping != null && operation != DomoOperation.EXPORT) {
+      problems.add("formulaEscaping is for domo:export: remove it");
     }
     if (sql != null && operation != DomoOperation.QUERY) {
       problems.add("sql is for domo:query: remove it");
@@ -158,6 +170,14 @@ public class DomoEndpoint extends DefaultEndpoint {
 
   public void setVerify(Verify verify) {
     this.verify = verify;
+  }
+
+  public FormulaEscaping getFormulaEscaping() {
+    return formulaEscaping;
+  }
+
+  public void setFormulaEscaping(FormulaEscaping formulaEscaping) {
+    this.formulaEscaping = formulaEscaping;
   }
 
   public String getSql() {

@@ -20,12 +20,16 @@ final class ExportProducer extends DefaultProducer {
     String dataSet = endpoint.dataSetOf(exchange);
     RunContext run = RunContext.of(exchange);
     Verify verify = endpoint.getVerify() == null ? Verify.STRICT : endpoint.getVerify();
+    FormulaEscaping formulas =
+        endpoint.getFormulaEscaping() == null
+            ? FormulaEscaping.AS_DOMO
+            : endpoint.getFormulaEscaping();
     Cancellation cancellation = new Cancellation();
     ExportProof proof = new ExportProof(client, dataSet, verify, cancellation);
     if (run != null) {
       proof.metadata().ifPresent(metadata -> DataSetProducer.tell(run, metadata));
     }
-    ExportStream body = client.export(dataSet, cancellation, proof, run);
+    ExportStream body = client.export(dataSet, formulas, cancellation, proof, run);
     CloseOnCompletion.of(exchange, body);
     exchange.getMessage().setBody(body);
   }

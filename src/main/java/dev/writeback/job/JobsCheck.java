@@ -112,6 +112,10 @@ final class JobsCheck extends LifecycleStrategySupport {
         && wrong.stream().noneMatch(problem -> problem.option().equals(SELECT_FILENAME))) {
       found.addAll(NamingRules.of(context.getTypeConverter(), use.parameters()));
     }
+    if (schema.options().keySet().containsAll(DialectRules.OPTIONS)
+        && wrong.stream().noneMatch(problem -> DialectRules.OPTIONS.contains(problem.option()))) {
+      found.addAll(DialectRules.of(context, use.parameters()));
+    }
     String twin = uses.putIfAbsent(use, route.getRouteId());
     if (twin != null) {
       found.add(new Problem("uri", "job " + twin + " writes the same object - make them one job"));
