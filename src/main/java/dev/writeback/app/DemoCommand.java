@@ -34,7 +34,8 @@ final class DemoCommand implements Callable<Integer> {
       // System properties, since only they count more than the environment of who tries this.
       SandboxSettings.callerKeys().forEach(System::setProperty);
       SandboxSettings.of(sandbox).forEach(System::setProperty);
-      RunContext run = new Jobs().run(JOB, null);
+      System.setProperty(LedgerDatabase.URL, "jdbc:h2:mem:demo");
+      RunContext run = new Jobs().run(JOB, null, null, true);
       if (run.getOutcome() == Outcome.DONE) {
         show(run, sandbox, out);
       }

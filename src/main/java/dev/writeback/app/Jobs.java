@@ -2,14 +2,18 @@ package dev.writeback.app;
 
 import dev.writeback.job.JobSelection;
 import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.ledger.RunRecord;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -51,16 +55,18 @@ final class Jobs {
    *
    * @param slot an {@link java.time.Instant}, a {@link java.time.LocalDateTime} in the job's zone,
    *     or null for now
+   * @param since the batch after which a backfill begins, or null
+   * @param byHand whether somebody looks on: a run that fails is not repeated then
    * @return the run, whatever became of it
    */
-  RunContext run(String job, Object slot) {
+  RunContext run(String job, Object slot, Long since, boolean byHand) {
     JobSelection selection = new JobSelection(job);
     Main main = main();
     main.addMainListener(
         new MainListenerSupport() {
           @Override
           public void beforeConfigure(BaseMainSupport configuring) {
-            model(configuring.getCamelContext()).setRouteFilter(selection);
+            selection.install(configuring.getCamelContext());
           }
         });
     Thread stop = new Thread(main::stop, "stop");
@@ -72,28 +78,56 @@ final class Jobs {
               .endpoint()
               .orElseThrow(
                   () -> new RunException(Outcome.CONFIGURATION, false, selection.unknown()));
-      return run(main.getCamelContext(), endpoint, slot, selection);
+      return run(
+          main.getCamelContext(),
+          endpoint,
+          call -> {
+            call.setProperty(RunContext.SLOT, slot);
+            call.setProperty(RunContext.SINCE, since);
+            call.setProperty(
+                RunContext.TRIGGER_ZONE, selection.triggerZone(main.getCamelContext()));
+            call.setProperty(RunContext.BY_HAND, byHand);
+          });
     } finally {
       main.stop();
     }
   }
 
-  private static RunContext run(
-      CamelContext context, String endpoint, Object slot, JobSelection selection) {
+  /**
+   * Reads and checks a job as its start would, without starting anything.
+   *
+   * @param reader is given the context that has read it; with it ends all that the reading has made
+   */
+  void read(String job, Consumer<CamelContext> reader) {
+    JobSelection selection = new JobSelection(job);
+    Main main = main();
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport configuring) {
+            selection.install(configuring.getCamelContext());
+          }
+        });
+    try {
+      main.init();
+      main.getCamelContext().init();
+      if (selection.endpoint().isEmpty()) {
+        throw new RunException(Outcome.CONFIGURATION, false, selection.unknown());
+      }
+      reader.accept(main.getCamelContext());
+    } catch (Exception e) {
+      throw StartFailure.of(e, Path.of(ROUTES));
+    } finally {
+      main.stop();
+    }
+  }
+
+  private static RunContext run(CamelContext context, String endpoint, Processor call) {
     LedgerComponent ledger = context.getComponent("ledger", LedgerComponent.class);
     ProgressLine progress = ProgressLine.of(ledger);
     Exchange exchange;
     try {
-      exchange =
-          context
-              .createFluentProducerTemplate()
-              .to(endpoint)
-              .withProcessor(
-                  call -> {
-                    call.setProperty(RunContext.SLOT, slot);
-                    call.setProperty(RunContext.TRIGGER_ZONE, selection.triggerZone());
-                  })
-              .send();
+      exchange = context.createFluentProducerTemplate().to(endpoint).withProcessor(call).send();
     } finally {
       progress.close();
     }
@@ -106,6 +140,25 @@ final class Jobs {
     }
     throw new RunException(
         Outcome.UNEXPECTED, false, "the job's steps ended without a writeback - nothing written");
+  }
+
+  /**
+   * The latest runs, the newest first; no job is started.
+   *
+   * @param job a job's id, or null for all
+   */
+  List<RunRecord> history(String job, int most) {
+    Main main = main();
+    main.addInitialProperty("camel.main.routesIncludePattern", "false");
+    try {
+      start(main);
+      return main.getCamelContext()
+          .getComponent("ledger", LedgerComponent.class)
+          .getLedger()
+          .history(job, most);
+    } finally {
+      main.stop();
+    }
   }
 
   private static void start(Main main) {
@@ -141,9 +194,18 @@ final class Jobs {
                 .getCamelContext()
                 .getCamelContextExtension()
                 .addInterceptStrategy(new OutOfMemory());
+            openLedger(configuring.getCamelContext());
           }
         });
     return main;
+  }
+
+  private static void openLedger(CamelContext context) {
+    try {
+      LedgerDatabase.of(context);
+    } catch (Exception e) {
+      throw RunException.in(e);
+    }
   }
 
   private static String jobs(CamelContext context) {

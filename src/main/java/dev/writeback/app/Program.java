@@ -15,7 +15,13 @@ import picocli.CommandLine.Command;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, DemoCommand.class, SandboxCommand.class},
+    subcommands = {
+      RunCommand.class,
+      HistoryCommand.class,
+      PolicyCommand.class,
+      DemoCommand.class,
+      SandboxCommand.class
+    },
     footer = {
       "",
       "It reads routes/ and application.properties of the folder in which it is started.",
@@ -32,14 +38,18 @@ public final class Program implements Callable<Integer> {
 
   /** Does what the arguments say, and gives the exit code. */
   static int execute(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new Program())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (thrown, command, parsed) -> {
               RunException failure = RunException.in(thrown);
               command.getErr().println(failure.getMessage());
               return failure.outcome().exitCode();
-            })
-        .execute(arguments);
+            });
   }
 
   @Override

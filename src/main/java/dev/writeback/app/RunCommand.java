@@ -25,9 +25,24 @@ final class RunCommand implements Callable<Integer> {
               + " (2026-03-29T06:00:00Z). By default now.")
   private Object slot;
 
+  @Option(
+      names = "--since",
+      paramLabel = "BATCH",
+      description =
+          "A backfill of a job with onlyNewData: writes every row whose _BATCH_ID_ is above this,"
+              + " whatever earlier runs have written.")
+  private Long since;
+
+  @Option(
+      names = "--retry",
+      description =
+          "Repeat a failed run as a scheduled one is repeated: for a scheduler that calls this"
+              + " program. By default a run by hand is not repeated.")
+  private boolean retry;
+
   @Override
   public Integer call() {
-    RunContext run = new Jobs().run(job, slot);
+    RunContext run = new Jobs().run(job, slot, since, !retry);
     return run.getOutcome().exitCode();
   }
 }

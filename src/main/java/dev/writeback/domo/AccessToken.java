@@ -12,8 +12,9 @@ import java.util.Base64;
  *
  * @param renewAt from when on a new one is asked for; null where its life is not known, so that it
  *     is used until it is refused
+ * @param userId the Domo user as whom the client acts; null where Domo does not say
  */
-record AccessToken(String value, Instant renewAt) {
+record AccessToken(String value, Instant renewAt, Long userId) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LONGEST_MARGIN = Duration.ofMinutes(1);
@@ -27,7 +28,10 @@ record AccessToken(String value, Instant renewAt) {
   static AccessToken of(JsonNode reply, Instant asked) {
     String value = reply.path("access_token").asText();
     Duration life = shorter(seconds(reply.path("expires_in")), lifeOf(value, asked));
-    return new AccessToken(value, life == null ? null : asked.plus(life).minus(margin(life)));
+    return new AccessToken(
+        value,
+        life == null ? null : asked.plus(life).minus(margin(life)),
+        DataSet.number(reply, "userId"));
   }
 
   boolean isUsable(Instant now) {

@@ -47,7 +47,13 @@ public record DataSet(
       Map.of("_BATCH_ID_", "LONG", "_BATCH_LAST_RUN_", "DATETIME");
 
   /** The Domo user to whom the DataSet belongs. */
-  public record Owner(Long id, String name) {}
+  public record Owner(Long id, String name) {
+
+    @Override
+    public String toString() {
+      return name == null ? String.valueOf(id) : name + " (" + id + ")";
+    }
+  }
 
   /**
    * The type of each column by its name, with the batch columns that Domo adds to an export and
@@ -91,8 +97,12 @@ public record DataSet(
         : null;
   }
 
-  private static Long number(JsonNode json, String name) {
+  /** Domo's examples have ids of users as numbers and as texts. */
+  static Long number(JsonNode json, String name) {
     JsonNode value = json.path(name);
+    if (value.isTextual() && value.textValue().matches("\\d{1,18}")) {
+      return Long.valueOf(value.textValue());
+    }
     return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : null;
   }
 

@@ -37,10 +37,17 @@ public class DomoAccount implements Checked {
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
   private static final int SHOWN_OF_CLIENT_ID = 8;
 
-  @Metadata(required = true, description = "The client's id, from Domo's developer portal.")
+  @Metadata(
+      displayName = "Domo Client ID",
+      required = true,
+      description = "The client's id, from Domo's developer portal; its scopes are Data and User.")
   private String domoClientId;
 
-  @Metadata(required = true, secret = true, description = "The client's secret.")
+  @Metadata(
+      displayName = "Domo Client Secret",
+      required = true,
+      secret = true,
+      description = "The client's secret.")
   private String domoClientSecret;
 
   @Metadata(

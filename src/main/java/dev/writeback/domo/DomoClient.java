@@ -12,7 +12,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -32,6 +36,9 @@ final class DomoClient implements Closeable {
 
   /** Domo's query endpoint answers at most so many rows, whatever the query says. */
   static final long MOST_QUERY_ROWS = 1_000_000;
+
+  /** As many DataSets as Domo lists at once. */
+  private static final int PAGE = 50;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CSV = "text/csv";
@@ -63,7 +70,7 @@ final class DomoClient implements Closeable {
       String dataSet,
       FormulaEscaping formulas,
       Cancellation cancellation,
-      ExportProof proof,
+      Proof proof,
       RunContext run) {
     String wanted = "export of DataSet " + dataSet;
     String path = dataSetPath(dataSet) + "/data?includeHeader=true" + formulas.query();
@@ -75,12 +82,68 @@ final class DomoClient implements Closeable {
     return new ExportStream(wanted, http, reply, cancellation, proof, run);
   }
 
+  /**
+   * An increment's CSV, which others have put together.
+   *
+   * @param run told the counters as bytes pass, or null
+   */
+  ExportStream increment(
+      String dataSet, CsvSource source, Cancellation cancellation, Proof proof, RunContext run) {
+    return new ExportStream(
+        "increment of DataSet " + dataSet, http, source, cancellation, proof, run);
+  }
+
   DataSet dataSet(String dataSet, Cancellation cancellation) {
     String wanted = "metadata of DataSet " + dataSet;
     String path = dataSetPath(dataSet);
     try (Reply reply = authorized(wanted, () -> get(path, "application/json"), cancellation)) {
       return DataSet.of(json(wanted, reply));
     }
+  }
+
+  /**
+   * The update method of the stream that feeds the DataSet, such as APPEND; empty where no stream
+   * does, as for the output of a DataFlow.
+   */
+  Optional<String> updateMethod(String dataSet, Cancellation cancellation) {
+    String wanted = "stream of DataSet " + dataSet;
+    checkId(dataSet);
+    String path = "/v1/streams/search?q=dataSource.id:" + dataSet;
+    try (Reply reply = authorized(wanted, () -> get(path, "application/json"), cancellation)) {
+      for (JsonNode stream : json(wanted, reply, JsonNode::isArray, "array")) {
+        if (dataSet.equals(stream.path("dataSet").path("id").asText())) {
+          return Optional.of(stream.path("updateMethod").asText());
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * One page of the DataSets that this client may see: those whose names have the text in them,
+   * whatever its case, in the order of their names. Empty behind the last.
+   */
+  List<DataSet> dataSets(String nameLike, int offset, Cancellation cancellation) {
+    String wanted = "list of DataSets called like '" + nameLike + "'";
+    String path =
+        "/v1/datasets?sort=name&limit="
+            + PAGE
+            + "&offset="
+            + offset
+            + "&nameLike="
+            + encoded(nameLike);
+    try (Reply reply = authorized(wanted, () -> get(path, "application/json"), cancellation)) {
+      List<DataSet> page = new ArrayList<>();
+      for (JsonNode item : json(wanted, reply, JsonNode::isArray, "array")) {
+        page.add(DataSet.of(item));
+      }
+      return page;
+    }
+  }
+
+  /** The Domo user as whom this client acts, where Domo says so. */
+  Optional<Long> userId() {
+    return Optional.ofNullable(tokens.get().userId());
   }
 
   QueryRows query(String dataSet, String sql, Cancellation cancellation) {
@@ -156,10 +219,14 @@ final class DomoClient implements Closeable {
   }
 
   private JsonNode json(String wanted, Reply reply) {
+    return json(wanted, reply, JsonNode::isObject, "object");
+  }
+
+  private JsonNode json(String wanted, Reply reply, Predicate<JsonNode> expected, String kind) {
     try {
       JsonNode json = JSON.readTree(reply.body());
-      if (json == null || !json.isObject()) {
-        throw notAnAnswer(wanted, "Domo's answer is no JSON object", reply);
+      if (json == null || !expected.test(json)) {
+        throw notAnAnswer(wanted, "Domo's answer is no JSON " + kind, reply);
       }
       return json;
     } catch (JsonProcessingException e) {

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
@@ -19,6 +20,7 @@ import org.apache.camel.support.DefaultComponent;
 public class DomoComponent extends DefaultComponent {
 
   private final Map<DomoAccount, DomoClient> clients = new IdentityHashMap<>();
+  private ExecutorService pageThreads;
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -39,7 +41,10 @@ public class DomoComponent extends DefaultComponent {
     throw new RunException(
         Outcome.CONFIGURATION,
         false,
-        "domo:" + name + ": there is no such operation, there are export, dataset and query");
+        "domo:"
+            + name
+            + ": there is no such operation, there are export, dataset, watermark, increment and"
+            + " query");
   }
 
   /** By name, with or without Camel's {@code #} or {@code #bean:} before it. */
@@ -81,11 +86,26 @@ public class DomoComponent extends DefaultComponent {
     }
   }
 
+  /** Threads that wait for the next page of an increment; made when first asked for. */
+  ExecutorService pageThreads() {
+    synchronized (clients) {
+      if (pageThreads == null) {
+        pageThreads =
+            getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "domo-pages");
+      }
+      return pageThreads;
+    }
+  }
+
   @Override
   protected void doStop() throws Exception {
     synchronized (clients) {
       clients.values().forEach(DomoClient::close);
       clients.clear();
+      if (pageThreads != null) {
+        getCamelContext().getExecutorServiceManager().shutdownNow(pageThreads);
+        pageThreads = null;
+      }
     }
     super.doStop();
   }

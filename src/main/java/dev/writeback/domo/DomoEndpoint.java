@@ -5,6 +5,7 @@ import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -22,7 +23,13 @@ import org.apache.camel.support.DefaultEndpoint;
  * <ul>
  *   <li>{@code domo:export} - the body becomes an {@link java.io.InputStream} of the DataSet's CSV
  *       with its header, read from the wire as it is asked for; proved as {@code verify} says
- *   <li>{@code domo:dataset} - the body becomes a {@link DataSet}
+ *   <li>{@code domo:dataset} - the body becomes a {@link DataSet}, or null where Domo gives a run
+ *       its rows and not its metadata; the run's DataSet is found by its name
+ *   <li>{@code domo:watermark} - the run learns the highest batch ({@code _BATCH_ID_}) that it may
+ *       write; none, with a note, where the DataSet is to be written whole; or that there is
+ *       nothing new, where the DataSet is empty. A watermark that the run has is kept
+ *   <li>{@code domo:increment} - the body becomes an {@link java.io.InputStream} as of {@code
+ *       domo:export}, with the rows of the run's watermark alone
  *   <li>{@code domo:query} - the body becomes {@link QueryRows}, read from the wire as they are
  *       asked for
  * </ul>
@@ -40,10 +47,11 @@ import org.apache.camel.support.DefaultEndpoint;
 public class DomoEndpoint extends DefaultEndpoint {
 
   @UriPath(
-      enums = "export,dataset,query",
+      enums = "export,dataset,watermark,increment,query",
       description =
-          "What to do: export the DataSet's CSV as one live stream, get its metadata, or read the"
-              + " rows of one SQL query.")
+          "What to do: export the DataSet's CSV as one live stream, get its metadata, find its"
+              + " highest batch, export the batches of the run's watermark, or read the rows of"
+              + " one SQL query.")
   @Metadata(required = true)
   private DomoOperation operation;
 
@@ -54,16 +62,34 @@ public class DomoEndpoint extends DefaultEndpoint {
   @UriParam(
       displayName = "DataSet",
       description =
-          "The DataSet's id. Without it, the one of the run that the exchange carries"
+          "The DataSet's id; for dataset also its exact name or the address of its page in Domo."
+              + " Without it, the one of the run that the exchange carries"
               + " (dev.writeback.run.RunContext).")
   private String dataSet;
+
+  @UriParam(
+      enums = "warn,require,off",
+      defaultValue = "warn",
+      description =
+          "dataset only: what to do where the account's user is not shown to be the DataSet's owner:"
+              + " say so, refuse to go on, or not to look.")
+  private OwnerRule owner;
+
+  @UriParam(
+      displayName = "PDP",
+      enums = "warn,refuse",
+      defaultValue = "warn",
+      description =
+          "dataset only: what to do with a DataSet whose rows are protected (PDP): say so, or refuse"
+              + " to go on.")
+  private RowProtection pdp;
 
   @UriParam(
       enums = "strict,warn,off",
       defaultValue = "strict",
       description =
-          "export only: whether the records read are shown to be all records of the DataSet. strict"
-              + " asks Domo for metadata and a row count before and after (four small calls) and fails"
+          "export, increment: whether the records read are shown to be all that were asked for. strict"
+              + " asks Domo for a row count, export also for metadata, before and after, and fails"
               + " the stream where that shows nothing or something else; warn logs it instead; off"
               + " asks nothing.")
   private Verify verify;
@@ -72,9 +98,9 @@ public class DomoEndpoint extends DefaultEndpoint {
       enums = "AS_DOMO,APOSTROPHE,NONE",
       defaultValue = "AS_DOMO",
       description =
-          "export only: whether Domo puts an apostrophe before each text that a spreadsheet would"
+          "export and increment: whether Domo puts an apostrophe before each text that a spreadsheet would"
               + " take for a formula. AS_DOMO asks for neither; what Domo then does is not"
-              + " documented.")
+              + " documented. An increment cannot have APOSTROPHE: queries answer without.")
   private FormulaEscaping formulaEscaping;
 
   @UriParam(
@@ -84,6 +110,14 @@ public class DomoEndpoint extends DefaultEndpoint {
               + " the message's body.")
   private String sql;
 
+  @UriParam(
+      label = "advanced",
+      defaultValue = "100000",
+      description =
+          "increment only: how many rows one query is to answer at most. A batch with more is still"
+              + " read by one query, up to Domo's limit of 1,000,000 rows.")
+  private int rowsPerPage = 100_000;
+
   public DomoEndpoint(String uri, DomoComponent component) {
     super(uri, component);
   }
@@ -92,14 +126,27 @@ public class DomoEndpoint extends DefaultEndpoint {
   protected void doInit() throws Exception {
     super.doInit();
     List<String> problems = new ArrayList<>(account.problems());
-    if (verify != null && operation != DomoOperation.EXPORT) {
-      problems.add("verify is for domo:export: remove it");
+    if (verify != null
+        && operation != DomoOperation.EXPORT
+        && operation != DomoOperation.INCREMENT) {
+      problems.add("verify is for domo:export and domo:increment: remove it");
     }
-    if (formulaEscaping != null && operation != DomoOperation.EXPORT) {
-      problems.add("formulaEscaping is for domo:export: remove it");
+    if (rowsPerPage < 1) {
+      problems.add("rowsPerPage is " + rowsPerPage + ": it has to be 1 or more");
+    }
+    if (formulaEscaping != null
+        && operation != DomoOperation.EXPORT
+        && operation != DomoOperation.INCREMENT) {
+      problems.add("formulaEscaping is for domo:export and domo:increment: remove it");
     }
     if (sql != null && operation != DomoOperation.QUERY) {
       problems.add("sql is for domo:query: remove it");
+    }
+    if (owner != null && operation != DomoOperation.DATASET) {
+      problems.add("owner is for domo:dataset: remove it");
+    }
+    if (pdp != null && operation != DomoOperation.DATASET) {
+      problems.add("pdp is for domo:dataset: remove it");
     }
     if (!problems.isEmpty()) {
       throw new RunException(
@@ -113,6 +160,8 @@ public class DomoEndpoint extends DefaultEndpoint {
       case EXPORT -> new ExportProducer(this);
       case DATASET -> new DataSetProducer(this);
       case QUERY -> new QueryProducer(this);
+      case WATERMARK -> new WatermarkProducer(this);
+      case INCREMENT -> new IncrementProducer(this);
     };
   }
 
@@ -125,19 +174,36 @@ public class DomoEndpoint extends DefaultEndpoint {
     return ((DomoComponent) getComponent()).client(account);
   }
 
+  ExecutorService pageThreads() {
+    return ((DomoComponent) getComponent()).pageThreads();
+  }
+
+  Verify verifyOrStrict() {
+    return verify == null ? Verify.STRICT : verify;
+  }
+
+  FormulaEscaping formulaEscapingOrAsDomo() {
+    return formulaEscaping == null ? FormulaEscaping.AS_DOMO : formulaEscaping;
+  }
+
   /** The id of the DataSet that this exchange is about. */
   String dataSetOf(Exchange exchange) {
     if (dataSet != null) {
       return dataSet;
     }
     RunContext run = RunContext.of(exchange);
-    if (run == null || run.getDataSetId() == null) {
+    return run == null || run.getDataSetId() == null ? mandatoryDataSet() : run.getDataSetId();
+  }
+
+  /** The DataSet as the parameter names it. */
+  String mandatoryDataSet() {
+    if (dataSet == null) {
       throw new RunException(
           Outcome.CONFIGURATION,
           false,
           getEndpointUri() + ": the parameter dataSet is missing, and no run names a DataSet");
     }
-    return run.getDataSetId();
+    return dataSet;
   }
 
   public DomoOperation getOperation() {
@@ -164,6 +230,27 @@ public class DomoEndpoint extends DefaultEndpoint {
     this.dataSet = dataSet;
   }
 
+  DataSetRules rules() {
+    return new DataSetRules(
+        owner == null ? OwnerRule.WARN : owner, pdp == null ? RowProtection.WARN : pdp);
+  }
+
+  public OwnerRule getOwner() {
+    return owner;
+  }
+
+  public void setOwner(OwnerRule owner) {
+    this.owner = owner;
+  }
+
+  public RowProtection getPdp() {
+    return pdp;
+  }
+
+  public void setPdp(RowProtection pdp) {
+    this.pdp = pdp;
+  }
+
   public Verify getVerify() {
     return verify;
   }
@@ -178,6 +265,14 @@ public class DomoEndpoint extends DefaultEndpoint {
 
   public void setFormulaEscaping(FormulaEscaping formulaEscaping) {
     this.formulaEscaping = formulaEscaping;
+  }
+
+  public int getRowsPerPage() {
+    return rowsPerPage;
+  }
+
+  public void setRowsPerPage(int rowsPerPage) {
+    this.rowsPerPage = rowsPerPage;
   }
 
   public String getSql() {

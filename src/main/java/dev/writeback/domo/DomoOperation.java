@@ -7,5 +7,9 @@ public enum DomoOperation {
   /** The DataSet's metadata. */
   DATASET,
   /** The rows of one SQL query. */
-  QUERY
+  QUERY,
+  /** The highest batch that the run may write. */
+  WATERMARK,
+  /** The CSV of the run's batches as one live stream. */
+  INCREMENT
 }

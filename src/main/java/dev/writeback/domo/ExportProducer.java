@@ -19,17 +19,20 @@ final class ExportProducer extends DefaultProducer {
     DomoClient client = endpoint.client();
     String dataSet = endpoint.dataSetOf(exchange);
     RunContext run = RunContext.of(exchange);
-    Verify verify = endpoint.getVerify() == null ? Verify.STRICT : endpoint.getVerify();
-    FormulaEscaping formulas =
-        endpoint.getFormulaEscaping() == null
-            ? FormulaEscaping.AS_DOMO
-            : endpoint.getFormulaEscaping();
     Cancellation cancellation = new Cancellation();
-    ExportProof proof = new ExportProof(client, dataSet, verify, cancellation);
+    ExportProof proof =
+        new ExportProof(
+            client,
+            dataSet,
+            endpoint.verifyOrStrict(),
+            cancellation,
+            DataSetProducer.handedOn(exchange, dataSet).orElse(null));
     if (run != null) {
       proof.metadata().ifPresent(metadata -> DataSetProducer.tell(run, metadata));
     }
-    ExportStream body = client.export(dataSet, formulas, cancellation, proof, run);
+    ExportStream body = 
+        client.export(
+            dataSet, endpoint.formulaEscapingOrAsDomo(), cancellation, proof, run);
     CloseOnCompletion.of(exchange, body);
     exchange.getMessage().setBody(body);
   }

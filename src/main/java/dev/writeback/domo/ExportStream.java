@@ -9,9 +9,9 @@ import java.io.InterruptedIOException;
 import java.util.Objects;
 
 /**
- * The CSV of one export, live from the wire: counted as it passes, and at its end only when it has
- * been proved. Whatever else happens is an {@link IOException} with a {@link DomoException} as its
- * cause, never an end of file.
+ * The CSV of one export or increment, live from the wire: counted as it passes, and at its end only
+ * when it has been proved. Whatever else happens is an {@link IOException} with a {@link
+ * DomoException} as its cause, never an end of file.
  *
  * <p>It says that it supports marks, and keeps none, so that Camel neither copies it nor takes it
  * for empty. Read by one thread; {@link #close} may be called by any, ends a read that waits, and
@@ -21,10 +21,10 @@ final class ExportStream extends InputStream {
 
   private final String wanted;
   private final DomoHttp http;
-  private final Reply reply;
+  private final CsvSource source;
   private final InputStream body;
   private final Cancellation cancellation;
-  private final ExportProof proof;
+  private final Proof proof;
   private final RunContext run;
   private final RecordCounter counter = new RecordCounter();
 
@@ -33,24 +33,24 @@ final class ExportStream extends InputStream {
   private RunException failure;
 
   /**
-   * @param cancellation under which the reply was asked for and the proof asks
+   * @param cancellation under which the source reads and the proof asks
    * @param run told the counters as bytes pass, or null
    */
   ExportStream(
       String wanted,
       DomoHttp http,
-      Reply reply,
+      CsvSource source,
       Cancellation cancellation,
-      ExportProof proof,
+      Proof proof,
       RunContext run) {
     this.wanted = wanted;
     this.http = http;
-    this.reply = reply;
+    this.source = source;
     this.cancellation = cancellation;
     this.proof = proof;
     this.run = run;
     try {
-      body = reply.body();
+      body = source.body();
     } catch (IOException e) {
       cancellation.cancel();
       throw http.broken(wanted, e);
@@ -81,7 +81,9 @@ final class ExportStream extends InputStream {
     try {
       return readOn(buffer, offset, length);
     } catch (IOException e) {
-      throw failed(http.broken(after(counter.bytes()), e), e);
+      throw failed(
+          e.getCause() instanceof RunException told ? told : http.broken(after(counter.bytes()), e),
+          e);
     } catch (RunException e) {
       throw failed(e, e);
     }
@@ -111,9 +113,9 @@ final class ExportStream extends InputStream {
     }
     counter.end();
     tell();
-    proof.complete(counter, reply.isFramed());
+    proof.complete(counter, source.isFramed());
     ended = true;
-    reply.close();
+    source.close();
   }
 
   private void tell() {

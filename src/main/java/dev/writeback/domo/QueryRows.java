@@ -36,6 +36,7 @@ public final class QueryRows implements Iterator<List<Object>>, Closeable {
   private final JsonParser parser;
 
   private List<String> columns = List.of();
+  private List<String> types = List.of();
   private Boolean fromCache;
   private Long expectedRows;
   private long rows;
@@ -62,6 +63,14 @@ public final class QueryRows implements Iterator<List<Object>>, Closeable {
   /** The columns' names, in the order of the values. */
   public List<String> columns() {
     return columns;
+  }
+
+  /**
+   * The columns' types in the same order, such as DOUBLE; an empty text where Domo tells none.
+   * Empty where Domo has told no type so far.
+   */
+  public List<String> types() {
+    return types;
   }
 
   /**
@@ -133,10 +142,41 @@ public final class QueryRows implements Iterator<List<Object>>, Closeable {
           columns = values().stream().map(String::valueOf).toList();
         }
       }
+      case "metadata" -> {
+        if (token == JsonToken.START_ARRAY) {
+          types = columnTypes();
+        }
+      }
       case "fromcache" -> fromCache = parser.getValueAsBoolean();
       case "numRows" -> expectedRows = parser.getValueAsLong();
       default -> parser.skipChildren();
     }
+  }
+
+  /** The rest of an array of objects with a member {@code type}. */
+  private List<String> columnTypes() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      if (token == null) {
+        throw notAnAnswer("it ends in the middle");
+      }
+      if (token == JsonToken.FIELD_NAME) {
+        boolean isType = "type".equals(parser.currentName());
+        token = parser.nextToken();
+        if (isType && token == JsonToken.VALUE_STRING) {
+          found.set(found.size() - 1, parser.getText());
+        }
+        parser.skipChildren();
+      } else if (token != JsonToken.END_OBJECT) {
+        found.add("");
+        if (token != JsonToken.START_OBJECT) {
+          parser.skipChildren();
+        }
+      }
+    }
+    return found;
   }
 
   /** The rest of an array. */

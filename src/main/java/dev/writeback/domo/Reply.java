@@ -1,6 +1,5 @@
 package dev.writeback.domo;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -11,7 +10,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
 /** One HTTP reply whose body has not been read yet. */
-final class Reply implements Closeable {
+final class Reply implements CsvSource {
 
   private final HttpUriRequestBase request;
   private final ClassicHttpResponse response;
@@ -40,13 +39,15 @@ final class Reply implements Closeable {
         .isPresent();
   }
 
-  InputStream body() throws IOException {
+  @Override
+  public InputStream body() throws IOException {
     HttpEntity entity = response.getEntity();
     return entity == null ? InputStream.nullInputStream() : entity.getContent();
   }
 
   /** Whether the body says itself where it ends: by its length, its chunks or its compression. */
-  boolean isFramed() {
+  @Override
+  public boolean isFramed() {
     HttpEntity entity = response.getEntity();
     return entity == null
         || entity.isChunked()

@@ -2,16 +2,10 @@ package dev.writeback.format;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -31,84 +25,41 @@ final class ParallelGzip {
    */
   private static final byte[] LAST_BLOCK = {3, 0};
 
-  private final Executor threads;
-  private final int level;
-  private final int blockLimit;
-
-  private final List<GzipBlock> blocks = new ArrayList<>();
-  private final ArrayDeque<FutureTask<GzipBlock>> inFlight = new ArrayDeque<>();
+  private final ParallelBlocks blocks;
   private final CRC32 checksum = new CRC32();
-  private long length;
+  private GzipBlock latest;
 
   /**
    * @param threads run the deflations; they never wait for anything
+   * @param level of the JDK's Deflater
    * @param parallelism how many blocks are deflated at a time
    */
   ParallelGzip(Executor threads, int level, int parallelism) {
-    this.threads = threads;
-    this.level = level;
-    // One more is filled meanwhile.
-    this.blockLimit = parallelism + 1;
+    blocks = new ParallelBlocks(threads, parallelism, () -> new GzipBlock(level, this));
   }
 
   /** Reads the input to its end; closes neither stream. Nothing of ours runs on its return. */
   void compress(InputStream in, OutputStream out) throws IOException {
-    try {
-      out.write(HEADER);
-      GzipBlock previous = null;
-      int read;
-      do {
-        GzipBlock block = freeBlock(out);
-        read = block.fill(in, previous, checksum);
-        length += read;
-        if (read > 0) {
-          start(block);
-        }
-        previous = block;
-      } while (read == GzipBlock.SIZE);
-      while (!inFlight.isEmpty()) {
-        writeOldest(out);
-      }
-      out.write(LAST_BLOCK);
-      out.write(trailer());
-    } finally {
-      inFlight.forEach(task -> task.cancel(false));
-      blocks.forEach(GzipBlock::close);
-    }
+    out.write(HEADER);
+    long length = blocks.compress(in, out);
+    out.write(LAST_BLOCK);
+    out.write(trailer(checksum, length));
   }
 
-  private GzipBlock freeBlock(OutputStream out) throws IOException {
-    if (blocks.size() < blockLimit) {
-      GzipBlock block = new GzipBlock(level);
-      blocks.add(block);
-      return block;
-    }
-    return writeOldest(out);
+  /**
+   * A block has read its input.
+   *
+   * @return the block before it, or null at the start
+   */
+  GzipBlock append(GzipBlock block, byte[] bytes, int offset, int count) {
+    checksum.update(bytes, offset, count);
+    GzipBlock previous = latest;
+    latest = block;
+    return previous;
   }
 
-  private void start(GzipBlock block) {
-    FutureTask<GzipBlock> task = new FutureTask<>(block::deflate);
-    threads.execute(task);
-    inFlight.add(task);
-  }
-
-  private GzipBlock writeOldest(OutputStream out) throws IOException {
-    try {
-      GzipBlock block = inFlight.remove().get();
-      block.writeTo(out);
-      return block;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted =
-          new InterruptedIOException("Interrupted while compressing.");
-      interrupted.initCause(e);
-      throw interrupted;
-    } catch (ExecutionException e) {
-      throw new IOException("A gzip block could not be compressed", e.getCause());
-    }
-  }
-
-  private byte[] trailer() {
+  /** The end of a member: checksum and length, of RFC 1952. */
+  static byte[] trailer(CRC32 checksum, long length) {
     return ByteBuffer.allocate(8)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putInt((int) checksum.getValue())

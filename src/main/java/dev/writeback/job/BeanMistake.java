@@ -1,5 +1,6 @@
 package dev.writeback.job;
 
+import dev.writeback.run.NearestWord;
 import java.beans.BeanInfo;
 import java.beans.FeatureDescriptor;
 import java.beans.IntrospectionException;

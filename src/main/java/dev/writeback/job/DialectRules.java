@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PropertyBindingSupport;
-import org.apache.camel.util.StringHelper;
 
 /** What a schema cannot say of the format of the rows: which of its options go together. */
 final class DialectRules {
@@ -67,10 +66,7 @@ final class DialectRules {
       checkEngine(parameters, QUOTE_MODE, "minimal or all", problems);
       checkEngine(parameters, LINE_END, "lf or crlf", problems);
     }
-    for (String problem : dialect(context, parameters).problems()) {
-      problems.add(
-          new Problem(StringHelper.before(problem, " - "), StringHelper.after(problem, " - ")));
-    }
+    dialect(context, parameters).problems().stream().map(Problem::of).forEach(problems::add);
     return problems;
   }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.TypeConverter;
-import org.apache.camel.util.StringHelper;
 
 /** What a schema cannot say of an object's path, its file name and the zone of its dates. */
 final class NamingRules {
@@ -23,20 +22,8 @@ final class NamingRules {
    */
   static List<Problem> of(TypeConverter converter, Map<String, String> parameters) {
     List<Problem> problems = new ArrayList<>();
-    String select = parameters.getOrDefault("selectFilename", SelectFilename.ENTER.name());
-    ObjectNaming naming =
-        new ObjectNaming(
-            parameters.get("path"),
-            converter.convertTo(SelectFilename.class, select),
-            parameters.get("fileName"),
-            parameters.get("fileExtension"),
-            Format.CSV,
-            Compression.NONE,
-            true,
-            EncryptionMethod.NONE);
-    for (String problem : naming.problems()) {
-      problems.add(
-          new Problem(StringHelper.before(problem, " - "), StringHelper.after(problem, " - ")));
+    for (String problem : naming(converter, parameters).problems()) {
+      problems.add(Problem.of(problem));
     }
     String zone = parameters.get("timeZone");
     try {
@@ -49,5 +36,20 @@ final class NamingRules {
               "timeZone", "no such zone - '" + zone + "' - a name such as America/Denver or UTC"));
     }
     return problems;
+  }
+
+  /** How these parameters name the object, but for what its compression and encryption add. */
+  static ObjectNaming naming(TypeConverter converter, Map<String, String> parameters) {
+    String select = parameters.getOrDefault("selectFilename", SelectFilename.ENTER.name());
+    return new ObjectNaming(
+        parameters.get("path"),
+        converter.convertTo(SelectFilename.class, select),
+        parameters.get("fileName"),
+        parameters.get("fileExtension"),
+        Format.CSV,
+        Compression.NONE,
+        true,
+        false,
+        EncryptionMethod.NONE);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param pattern the shape of a value, or null
  * @param examples values of that shape; all that have a name
  * @param example one value of that shape, or null
+ * @param otherwise the value where none is given, or null
  * @param beanType the class of the bean that the value names, or null
  */
 record Option(
@@ -22,6 +23,7 @@ record Option(
     String pattern,
     List<String> examples,
     String example,
+    String otherwise,
     String beanType,
     boolean required) {
 
@@ -38,6 +40,7 @@ record Option(
         text(schema.get("pattern")),
         texts(schema.get("examples")),
         text(schema.get("example")),
+        text(schema.get("default")),
         format != null && format.startsWith(BEAN) ? format.substring(BEAN.length()) : null,
         required);
   }

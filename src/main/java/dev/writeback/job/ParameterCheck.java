@@ -1,5 +1,6 @@
 package dev.writeback.job;
 
+import dev.writeback.run.NearestWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ final class ParameterCheck {
   private void check(String name, String value) {
     Option option = schema.options().get(name);
     if (option == null) {
-      problem(name, "unknown parameter - " + meant(name).orElse("known are " + names()));
+      problem(name, unknown(name, value));
     } else if (!isBlank(value) || (option.pattern() != null && !value.isEmpty())) {
       checkValue(option, value);
     } else if (!option.required() && option.pattern() != null) {
@@ -98,9 +99,22 @@ final class ParameterCheck {
         .orElse("one of " + String.join(", ", option.choices()));
   }
 
+  private String unknown(String name, String value) {
+    Optional<String> elsewhere =
+        schema.options().containsKey(InputRules.INPUT_DATASET)
+            ? ConnectorWords.refused(name)
+            : Optional.empty();
+    return elsewhere
+        .map(answer -> "no parameter of a job - " + answer)
+        .orElseGet(() -> "unknown parameter - " + meant(name).orElse(otherwise(value)));
+  }
+
   /** The option's own name, or the one that bears this label in Domo. */
   private Optional<String> meant(String name) {
-    Optional<String> nearest = NearestWord.to(name, schema.options().keySet());
+    Optional<String> nearest =
+        ConnectorWords.meant(name)
+            .filter(schema.options()::containsKey)
+            .or(() -> NearestWord.to(name, schema.options().keySet()));
     if (nearest.isEmpty()) {
       nearest =
           schema.options().values().stream()
@@ -122,6 +136,13 @@ final class ParameterCheck {
 
   private static String didYouMean(String word) {
     return "did you mean '" + word + "'?";
+  }
+
+  /** A parameter without a value is what follows the ampersand of a value, as in A&B. */
+  private String otherwise(String value) {
+    return isBlank(value)
+        ? "a value with an & in it is written raw, as in 'RAW(A&B)'"
+        : "known are " + names();
   }
 
   private String names() {

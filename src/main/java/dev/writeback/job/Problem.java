@@ -1,5 +1,7 @@
 package dev.writeback.job;
 
+import org.apache.camel.util.StringHelper;
+
 /**
  * One mistake of an operator.
  *
@@ -7,6 +9,11 @@ package dev.writeback.job;
  * @param text what is wrong with it, the value, what would be right
  */
 record Problem(String option, String text) {
+
+  /** Of one text: {@code option - what is wrong - ...}. */
+  static Problem of(String problem) {
+    return new Problem(StringHelper.before(problem, " - "), StringHelper.after(problem, " - "));
+  }
 
   @Override
   public String toString() {

@@ -32,20 +32,10 @@ public final class StrictKameletComponent extends KameletComponent {
           KameletSchema.find(getCamelContext(), use.kamelet(), getLocation()).orElse(null);
       if (schema != null) {
         check(schema, parameters);
-        parameters.replaceAll(
-            (name, value) -> value instanceof String text ? handedOn(text) : value);
         parameters.putIfAbsent(NO_ERROR_HANDLER, "true");
       }
     }
     return super.createEndpoint(uri, remaining, parameters);
-  }
-
-  /**
-   * A Kamelet's template writes its values into URIs of its own, where a plus would become a blank,
-   * and so on: such a value goes raw.
-   */
-  private static String handedOn(String value) {
-    return value.matches("(?s).*[+%&].*") ? "RAW(" + value + ")" : value;
   }
 
   /** For uses that no route definition shows, such as a dynamic endpoint. */

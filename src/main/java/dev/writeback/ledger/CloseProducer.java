@@ -31,11 +31,11 @@ final class CloseProducer extends DefaultProducer {
     if (run == null) {
       return;
     }
-    endpoint.ledger().ended(run);
     Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     if (run.isDone()) {
       sayDone(run);
     } else if (run.isSettled()) {
+      endpoint.ledger().recorder().complete(run);
       sayNothingWritten(run);
     } else {
       run.failed(thrown == null ? withoutWord() : RunException.in(thrown));
@@ -43,8 +43,15 @@ final class CloseProducer extends DefaultProducer {
           .retryAfter()
           .map(Duration::toMillis)
           .ifPresent(delay -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delay));
-      sayFailed(run);
+      if (run.getOutcome() == Outcome.OVERLAP) {
+        sayOverlap(run);
+      } else {
+        endpoint.ledger().recorder().failed(run);
+        sayFailed(run);
+      }
     }
+    endpoint.ledger().ended(run);
+    endpoint.ledger().leases().attemptEnded(exchange, run);
   }
 
   private static RunException withoutWord() {
@@ -54,40 +61,58 @@ final class CloseProducer extends DefaultProducer {
 
   private static void sayDone(RunContext run) {
     OpenProducer.RUNS.info(
-        "{} done: run {}, DataSet {}, rows {}, bytes {}, object s3://{}/{}, version {}, seconds {}",
+        "{} done: run {}, attempt {}, DataSet {}, rows {}, bytes {}, object s3://{}/{}, version {}, seconds {}{}",
         run.getJob(),
         run.getId(),
+        run.getAttempt(),
         run.getDataSetId(),
         run.records(),
         run.bytesWritten(),
         run.getBucket(),
         run.getKey(),
         run.getVersionId() == null ? "none" : run.getVersionId(),
-        seconds(run));
+        seconds(run),
+        notes(run));
   }
 
   private static void sayNothingWritten(RunContext run) {
     OpenProducer.RUNS.info(
-        "{} {}: run {}, DataSet {}, nothing written, seconds {}",
+        "{} {}: run {}, attempt {}, DataSet {}, nothing written, seconds {}{}",
         run.getJob(),
         run.getOutcome() == Outcome.UNCHANGED ? "unchanged" : "has nothing new",
         run.getId(),
+        run.getAttempt(),
         run.getDataSetId(),
-        seconds(run));
+        seconds(run),
+        notes(run));
+  }
+
+  private static void sayOverlap(RunContext run) {
+    OpenProducer.RUNS.warn(
+        "{} not run: run {}, slot {}: {}",
+        run.getJob(),
+        run.getId(),
+        run.getSlot(),
+        run.getFailure().getMessage());
   }
 
   private static void sayFailed(RunContext run) {
     OpenProducer.RUNS.error(
         "{} failed: run {}, attempt {}, DataSet {}, rows read {}, object {} not written,"
-            + " seconds {}: {}",
+            + " seconds {}{}: {}",
         run.getJob(),
         run.getId(),
         run.getAttempt(),
-        run.getDataSetId(),
+        run.getDataSetId() == null ? "(not found yet)" : run.getDataSetId(),
         run.records(),
         run.getKey() == null ? "(not named yet)" : "s3://" + run.getBucket() + "/" + run.getKey(),
         seconds(run),
+        notes(run),
         run.getFailure().getMessage());
+  }
+
+  private static String notes(RunContext run) {
+    return run.notes().isEmpty() ? "" : ", " + String.join(", ", run.notes());
   }
 
   private static String seconds(RunContext run) {

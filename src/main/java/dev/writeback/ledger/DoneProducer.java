@@ -9,8 +9,11 @@ import org.apache.camel.support.DefaultProducer;
 /** Notes that the object is there: the S3 client has told this attempt its ETag. */
 final class DoneProducer extends DefaultProducer {
 
+  private final LedgerEndpoint endpoint;
+
   DoneProducer(LedgerEndpoint endpoint) {
     super(endpoint);
+    this.endpoint = endpoint;
   }
 
   @Override
@@ -27,5 +30,6 @@ final class DoneProducer extends DefaultProducer {
               + ", so that nobody knows of an object there");
     }
     run.done();
+    endpoint.ledger().recorder().complete(run);
   }
 }

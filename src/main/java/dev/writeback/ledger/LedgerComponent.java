@@ -1,20 +1,55 @@
 package dev.writeback.ledger;
 
+import dev.writeback.run.Durable;
 import dev.writeback.run.RunContext;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
-/** Keeps the run of a job: begins it, fixes what it will write, and says how it ended. */
+/**
+ * Keeps the runs of all jobs: begins them, one at a time for each job, fixes what they write, and
+ * says how they ended. With a {@code dataSource} that outlives the process; without one, what needs
+ * it is refused at start.
+ */
 @Component("ledger")
-public class LedgerComponent extends DefaultComponent {
+public class LedgerComponent extends DefaultComponent implements Durable {
+
+  @Metadata(
+      autowired = true,
+      description =
+          "The database of the ledger, H2 or PostgreSQL. Without one the ledger knows the runs of"
+              + " this process alone.")
+  private DataSource dataSource;
+
+  @Metadata(
+      description =
+          "How long a job stays taken by a process that has died. The processes that share a"
+              + " database have the same.",
+      defaultValue = "60s",
+      javaType = "java.time.Duration")
+  private long leaseTime = 60_000;
+
+  @Metadata(
+      description =
+          "Whether the database is open to one process at a time, as an H2 file is: a job that"
+              + " another process has left taken is free at once.",
+      defaultValue = "false")
+  private boolean ofOneProcess;
 
   private final Set<RunContext> running = ConcurrentHashMap.newKeySet();
+  private final Freshness freshness = new Freshness();
+  private Holder holder = Holder.ofThisProcess();
+  private volatile LedgerStore store;
+  private volatile LeaseKeeper leases;
+  private volatile FinishFirst finishFirst;
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -26,9 +61,68 @@ public class LedgerComponent extends DefaultComponent {
     return endpoint;
   }
 
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    Duration life = Duration.ofMillis(leaseTime);
+    store =
+        dataSource == null
+            ? new MemoryLedger()
+            : JdbcLedger.open(dataSource, life, ofOneProcess, getCamelContext().getClassResolver());
+    finishFirst = new FinishFirst(store);
+    leases = new LeaseKeeper(store.leases(), holder, life);
+    leases.start(getCamelContext());
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    if (leases != null) {
+      leases.stop(getCamelContext());
+    }
+    super.doStop();
+  }
+
+  /**
+   * What is known of the runs of all jobs.
+   *
+   * @throws IllegalStateException before the component is started, which the CamelContext does
+   */
+  public Ledger getLedger() {
+    return store();
+  }
+
+  LedgerStore store() {
+    if (store == null) {
+      throw new IllegalStateException("The ledger is opened when its CamelContext starts");
+    }
+    return store;
+  }
+
+  RunRecorder recorder() {
+    return new RunRecorder(store());
+  }
+
+  LeaseKeeper leases() {
+    return leases;
+  }
+
+  FinishFirst finishFirst() {
+    return finishFirst;
+  }
+
+  @Override
+  public boolean isDurable() {
+    return dataSource != null;
+  }
+
   /** The runs that are under way in this CamelContext now; a snapshot. */
   public Collection<RunContext> running() {
     return List.copyOf(running);
+  }
+
+  /** The jobs that state how fresh their objects are to be. */
+  Freshness freshness() {
+    return freshness;
   }
 
   void begun(RunContext run) {
@@ -37,5 +131,34 @@ public class LedgerComponent extends DefaultComponent {
 
   void ended(RunContext run) {
     running.remove(run);
+  }
+
+  /** For tests: another process. */
+  void setHolder(Holder holder) {
+    this.holder = holder;
+  }
+
+  public DataSource getDataSource() {
+    return dataSource;
+  }
+
+  public void setDataSource(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  public long getLeaseTime() {
+    return leaseTime;
+  }
+
+  public void setLeaseTime(long leaseTime) {
+    this.leaseTime = leaseTime;
+  }
+
+  public boolean isOfOneProcess() {
+    return ofOneProcess;
+  }
+
+  public void setOfOneProcess(boolean ofOneProcess) {
+    this.ofOneProcess = ofOneProcess;
   }
 }

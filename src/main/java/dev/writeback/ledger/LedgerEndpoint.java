@@ -5,6 +5,7 @@ import dev.writeback.run.EncryptionMethod;
 import dev.writeback.run.Format;
 import dev.writeback.run.ObjectNaming;
 import dev.writeback.run.SelectFilename;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -42,8 +43,40 @@ public class LedgerEndpoint extends DefaultEndpoint {
               + " for a job without a trigger.")
   private String timeZone;
 
-  @UriParam(description = "open: the id of the DataSet that the run reads.")
+  @UriParam(
+      description =
+          "open: the DataSet that the run reads: its id, its exact name or the address of its page.")
   private String dataSet;
+
+  @UriParam(
+      description =
+          "open: how often a failed run of this job is repeated. By default as the route's"
+              + " configuration says.")
+  private Integer retries;
+
+  @UriParam(
+      description =
+          "open: the first pause before a repetition, such as 30s. By default as the route's"
+              + " configuration says.",
+      javaType = "java.time.Duration")
+  private Duration retryDelay;
+
+  @UriParam(
+      description =
+          "open: the longest pause before a repetition, such as 15m. By default as the route's"
+              + " configuration says.",
+      javaType = "java.time.Duration")
+  private Duration retryDelayLimit;
+
+  @UriParam(
+      description =
+          "open: an alert is raised when the job has had no complete object for longer than this,"
+              + " such as 26h.",
+      javaType = "java.time.Duration")
+  private Duration freshWithin;
+
+  @UriParam(description = "alert: what has happened.", enums = "failed,recovered")
+  private Alert.Event event;
 
   @UriParam(description = "intent: the folder of the object.")
   private String path;
@@ -77,10 +110,36 @@ public class LedgerEndpoint extends DefaultEndpoint {
   private boolean compressionSuffix = true;
 
   @UriParam(
+      description =
+          "intent: whether S3 is told the compression as the Content-Encoding; name and content"
+              + " type are then those of the plain file.")
+  private boolean contentEncoding;
+
+  @UriParam(
       description = "intent: how the object is encrypted; pgp shows in its name.",
       enums = "NONE,SSE_S3,SSE_KMS,DSSE_KMS,SSE_C,PGP",
       defaultValue = "NONE")
   private EncryptionMethod encryptionMethod = EncryptionMethod.NONE;
+
+  @UriParam(
+      description =
+          "intent: whether a DataSet that Domo has not updated since the job's last complete object"
+              + " is left alone. Needs a ledger with a database.",
+      defaultValue = "false")
+  private boolean skipUnchanged;
+
+  @UriParam(
+      description =
+          "intent: whether the run writes what is above the job's last complete object, of the"
+              + " range that an earlier step has set. Needs a ledger with a database.",
+      defaultValue = "false")
+  private boolean onlyNewData;
+
+  @UriParam(
+      description = "intent: what is new where the job has no complete object.",
+      enums = "ALL,LAST_EXECUTION",
+      defaultValue = "ALL")
+  private FirstRun firstRun = FirstRun.ALL;
 
   public LedgerEndpoint(String uri, LedgerComponent component) {
     super(uri, component);
@@ -90,9 +149,13 @@ public class LedgerEndpoint extends DefaultEndpoint {
   public Producer createProducer() {
     return switch (operation) {
       case OPEN -> new OpenProducer(this);
-      case INTENT -> new IntentProducer(this, checkedNaming());
+      case INTENT ->
+          new IntentProducer(
+              this, checkedNaming(), new NewData(skipUnchanged, onlyNewData, firstRun));
       case DONE -> new DoneProducer(this);
       case CLOSE -> new CloseProducer(this);
+      case ALERT -> new AlertProducer(this);
+      case STALE -> new StaleProducer(this);
     };
   }
 
@@ -106,6 +169,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
             format,
             compression,
             compressionSuffix,
+            contentEncoding,
             encryptionMethod);
     List<String> problems = naming.problems();
     if (!problems.isEmpty()) {
@@ -155,6 +219,46 @@ public class LedgerEndpoint extends DefaultEndpoint {
     this.dataSet = dataSet;
   }
 
+  public Integer getRetries() {
+    return retries;
+  }
+
+  public void setRetries(Integer retries) {
+    this.retries = retries;
+  }
+
+  public Duration getRetryDelay() {
+    return retryDelay;
+  }
+
+  public void setRetryDelay(Duration retryDelay) {
+    this.retryDelay = retryDelay;
+  }
+
+  public Duration getRetryDelayLimit() {
+    return retryDelayLimit;
+  }
+
+  public void setRetryDelayLimit(Duration retryDelayLimit) {
+    this.retryDelayLimit = retryDelayLimit;
+  }
+
+  public Duration getFreshWithin() {
+    return freshWithin;
+  }
+
+  public void setFreshWithin(Duration freshWithin) {
+    this.freshWithin = freshWithin;
+  }
+
+  public Alert.Event getEvent() {
+    return event;
+  }
+
+  public void setEvent(Alert.Event event) {
+    this.event = event;
+  }
+
   public String getPath() {
     return path;
   }
@@ -195,6 +299,14 @@ public class LedgerEndpoint extends DefaultEndpoint {
     this.format = format;
   }
 
+  public boolean isContentEncoding() {
+    return contentEncoding;
+  }
+
+  public void setContentEncoding(boolean contentEncoding) {
+    this.contentEncoding = contentEncoding;
+  }
+
   public EncryptionMethod getEncryptionMethod() {
     return encryptionMethod;
   }
@@ -209,6 +321,30 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   public void setCompression(Compression compression) {
     this.compression = compression;
+  }
+
+  public boolean isSkipUnchanged() {
+    return skipUnchanged;
+  }
+
+  public void setSkipUnchanged(boolean skipUnchanged) {
+    this.skipUnchanged = skipUnchanged;
+  }
+
+  public boolean isOnlyNewData() {
+    return onlyNewData;
+  }
+
+  public void setOnlyNewData(boolean onlyNewData) {
+    this.onlyNewData = onlyNewData;
+  }
+
+  public FirstRun getFirstRun() {
+    return firstRun;
+  }
+
+  public void setFirstRun(FirstRun firstRun) {
+    this.firstRun = firstRun;
   }
 
   public boolean isCompressionSuffix() {

@@ -1,6 +1,10 @@
 package dev.writeback.ledger;
 
+import dev.writeback.run.InputDataset;
+import dev.writeback.run.Outcome;
+import dev.writeback.run.Retry;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -18,8 +22,9 @@ final class OpenProducer extends DefaultProducer {
    * Kamelet twice; where the first fails and the route goes on, the second must not go on with the
    * run, and the key, of the first.
    */
-  private static final String CHAIN = "writebackRunChain";
+  static final String CHAIN = "writebackRunChain";
 
+  /** What is called without a route is no job: it may run any number of times at once. */
   private static final String NO_JOB = "unnamed";
 
   private final LedgerEndpoint endpoint;
@@ -30,18 +35,85 @@ final class OpenProducer extends DefaultProducer {
   }
 
   @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    if (endpoint.getFreshWithin() != null && endpoint.getJob() != null) {
+      endpoint.ledger().freshness().watch(endpoint.getJob(), endpoint.getFreshWithin());
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    if (endpoint.getJob() != null) {
+      endpoint.ledger().freshness().forget(endpoint.getJob());
+    }
+    super.doStop();
+  }
+
+  @Override
   public void process(Exchange exchange) {
     RunContext run = RunContext.of(exchange);
     String chain = ExchangeHelper.getRouteId(exchange);
     if (run == null || run.isSettled() || !isOf(chain, exchange)) {
       Slot slot = Slot.of(exchange, endpoint.getTimeZone());
       run = new RunContext(job(exchange), slot.moment(), slot.zone());
-      run.setDataSetId(endpoint.getDataSet());
+      run.setScheduled(slot.scheduled());
+      nameDataSet(run);
+      run.setRetry(
+          new Retry(
+              endpoint.getRetries(), endpoint.getRetryDelay(), endpoint.getRetryDelayLimit()));
+      run.setByHand(exchange.getProperty(RunContext.BY_HAND, false, boolean.class));
       exchange.setProperty(RunContext.PROPERTY, run);
       exchange.setProperty(CHAIN, chain);
+      run.setAfterFailure(
+          endpoint
+              .ledger()
+              .getLedger()
+              .lastEndedBefore(run)
+              .filter(last -> !last.outcome().isSuccess())
+              .isPresent());
     }
+    RunContext goesOn = begin(run, exchange, chain);
+    if (goesOn != run) {
+      exchange.setProperty(RunContext.PROPERTY, goesOn);
+      begin(goesOn, exchange, chain);
+    }
+  }
+
+  /** A DataSet that the job calls by its name gets its id by a later step. */
+  private void nameDataSet(RunContext run) {
+    String input = endpoint.getDataSet();
+    if (input != null) {
+      run.setInputDataset(input);
+      run.setDataSetId(InputDataset.of(input).id());
+    }
+  }
+
+  /**
+   * Begins the run's next attempt, as the only one of its job.
+   *
+   * @return the run to go on with, where it is not this one
+   */
+  private RunContext begin(RunContext run, Exchange exchange, String chain) {
+    LedgerComponent ledger = endpoint.ledger();
+    RunCompletion.of(run, exchange, ledger.recorder());
     run.beginAttempt();
-    endpoint.ledger().begun(run);
+    ledger.begun(run);
+    if (!run.getJob().equals(NO_JOB)) {
+      ledger.leases().hold(exchange, run);
+      if (!FinishFirst.isFinishing(run, exchange)) {
+        RunContext left = ledger.finishFirst().before(run, exchange, chain);
+        if (left != run) {
+          ledger.ended(run);
+          return left;
+        }
+      }
+    }
+    if (!ledger.recorder().begun(run)) {
+      throw new RunException(
+          Outcome.OVERLAP, false, "another process has finished run " + run.getId() + " meanwhile");
+    }
+    return run;
   }
 
   private static boolean isOf(String chain, Exchange exchange) {

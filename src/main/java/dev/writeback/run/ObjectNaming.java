@@ -1,6 +1,8 @@
 package dev.writeback.run;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,8 @@ import java.util.Locale;
  * @param format what the file is
  * @param compression what is done to the file
  * @param compressionSuffix whether the name says so
+ * @param contentEncoding whether S3 is told the compression as the Content-Encoding: name and
+ *     content type are then those of the plain file
  * @param encryptionMethod {@code .pgp} is added for {@link EncryptionMethod#PGP}; the others do not
  *     show in a name
  */
@@ -26,6 +30,7 @@ public record ObjectNaming(
     Format format,
     Compression compression,
     boolean compressionSuffix,
+    boolean contentEncoding,
     EncryptionMethod encryptionMethod) {
 
   /** S3 takes keys of up to 1,024 bytes of UTF-8 (Amazon S3 User Guide, "Naming objects"). */
@@ -33,6 +38,9 @@ public record ObjectNaming(
 
   /** The word for "no extension". */
   public static final String NO_EXTENSION = "none";
+
+  /** Stands for any text in a key. Unicode leaves this character to private use; none has it. */
+  public static final String ANY = "\uE000";
 
   private static final String PGP_SUFFIX = ".pgp";
 
@@ -50,64 +58,44 @@ public record ObjectNaming(
 
   /** What cannot work whatever the run, one sentence each; empty where all is well. */
   public List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    if (path.startsWith("/")) {
-      problems.add("path - begins with a slash - '" + path + "' - leave the slash out");
-    }
-    for (String folder : folders()) {
-      if (folder.isEmpty() || folder.equals(".") || folder.equals("..")) {
-        problems.add(
-            "path - a folder cannot be called '" + folder + "' - '" + path + "' - name it in full");
-        break;
-      }
-    }
-    if (!safe(path.replace('/', '_')).equals(path.replace('/', '_'))) {
-      problems.add("path - has a control character or '${' in it - '" + path + "' - leave it out");
-    }
+    List<String> problems = new ArrayList<>(new Folders(path).problems());
     if (selectFilename == SelectFilename.ENTER && fileName.isBlank()) {
       problems.add(
           "fileName - missing - selectFilename is 'enter' - enter a file name, or set"
               + " selectFilename to datasetId or datasetName");
     }
-    if (fileExtension.startsWith(".") || !safe(fileExtension).equals(fileExtension)) {
+    if (fileExtension.startsWith(".") || !SafeName.isSafe(fileExtension)) {
       problems.add(
           "fileExtension - not an extension - '"
               + fileExtension
               + "' - write it without its dot, such as csv, or none");
     }
-    unknownMacros("path", path, problems);
     if (selectFilename == SelectFilename.ENTER) {
-      unknownMacros("fileName", fileName, problems);
+      List<String> macros = MacroCheck.problems(fileName);
+      macros.forEach(problem -> problems.add("fileName - " + problem));
+      if (macros.isEmpty() && MacroCheck.makesFolders(fileName)) {
+        problems.add(
+            "fileName - a macro's pattern makes a folder - '" + fileName + "' - put it into path");
+      }
     }
     return problems;
   }
 
-  private static void unknownMacros(String option, String text, List<String> problems) {
-    for (String unknown : Macros.unknown(text)) {
-      problems.add(
-          option
-              + " - unknown macro - '"
-              + unknown
-              + "' - known are <current_date> and <current_date-N>, without spaces inside");
-    }
-  }
-
   /**
-   * The name for one run. What Domo or a person calls a file never chooses a folder: slashes and
-   * control characters in it become {@code _}, and {@code ${} becomes {@code $_}, as does the
-   * other beginning of a Camel expression, {@code $simple{}.
+   * The name for one run. What Domo or a person calls a file never chooses a folder and is never a
+   * Camel expression: such characters become {@code _}.
    *
    * @throws RunException {@link Outcome#CONFIGURATION} where no valid key comes of it
    */
   public ObjectName of(RunContext run) {
-    Macros macros = new Macros(run.getSlot(), run.getZone());
+    Macros macros = new Macros(run);
     String name =
         switch (selectFilename) {
           case ENTER -> macros.expand(fileName);
           case DATASET_ID -> run.getDataSetId();
-          case DATASET_NAME -> macros.expand(known(run.getDataSetName()));
+          case DATASET_NAME -> macros.expandDomosOwn(known(run.getDataSetName()));
         };
-    String entered = withoutPgp(safe(name));
+    String entered = withoutPgp(SafeName.of(name));
     boolean suffixEntered = !compression.suffix().isEmpty() && ends(entered, compression.suffix());
     String bare =
         suffixEntered
@@ -117,8 +105,11 @@ public record ObjectNaming(
     if (file.isEmpty() || file.equals(".") || file.equals("..")) {
       throw refused("the file name is '" + file + "' - give the job a fileName of its own");
     }
-    String object = compressionSuffix || suffixEntered ? file + compression.suffix() : file;
-    String key = prefix(macros) + object + (isPgp() ? PGP_SUFFIX : "");
+    String object =
+        (compressionSuffix && !contentEncoding) || suffixEntered
+            ? file + compression.suffix()
+            : file;
+    String key = new Folders(path).prefix(macros) + object + (isPgp() ? PGP_SUFFIX : "");
     int length = key.getBytes(StandardCharsets.UTF_8).length;
     if (length > LONGEST_KEY) {
       throw refused(
@@ -133,12 +124,38 @@ public record ObjectNaming(
     return new ObjectName(key, file);
   }
 
+  /**
+   * The key of all runs: that of one, with {@link #ANY} for each macro and for what only Domo
+   * knows.
+   *
+   * @param dataSetId null where the job does not name its DataSet by its id
+   */
+  public String keyOfAnyRun(String dataSetId) {
+    ObjectNaming naming =
+        new ObjectNaming(
+            Macros.replaced(path, ANY),
+            selectFilename,
+            Macros.replaced(fileName, ANY),
+            fileExtension.isEmpty() ? NO_EXTENSION : fileExtension,
+            format,
+            compression,
+            compressionSuffix,
+            contentEncoding,
+            encryptionMethod);
+    RunContext run = new RunContext(ANY, Instant.EPOCH, ZoneOffset.UTC);
+    run.setDataSetId(dataSetId == null ? ANY : dataSetId);
+    run.setDataSetName(ANY);
+    return naming.of(run).key();
+  }
+
   /** The media type of the object. */
   public String contentType() {
     if (isPgp()) {
       return PGP_TYPE;
     }
-    return compression == Compression.NONE ? format.contentType() : compression.contentType();
+    return compression == Compression.NONE || contentEncoding
+        ? format.contentType()
+        : compression.contentType();
   }
 
   private boolean isPgp() {
@@ -159,40 +176,12 @@ public record ObjectNaming(
     return dataSetName;
   }
 
-  private List<String> folders() {
-    if (path.isEmpty()) {
-      return List.of();
-    }
-    String open = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return List.of(open.split("/", -1));
-  }
-
-  private String prefix(Macros macros) {
-    StringBuilder prefix = new StringBuilder();
-    for (String folder : folders()) {
-      prefix.append(macros.expand(folder)).append('/');
-    }
-    return prefix.toString();
-  }
-
   private static String ending(String name, String ending) {
     return ends(name, ending) ? name : name + ending;
   }
 
   private static boolean ends(String name, String ending) {
     return name.toLowerCase(Locale.ROOT).endsWith(ending.toLowerCase(Locale.ROOT));
-  }
-
-  private static String safe(String name) {
-    StringBuilder safe = new StringBuilder(name.length());
-    name.codePoints()
-        .map(c -> c == '/' || Character.isISOControl(c) || isLoneSurrogate(c) ? '_' : c)
-        .forEach(safe::appendCodePoint);
-    return safe.toString().replace("${", "$_").replace("$simple{", "$_simple_");
-  }
-
-  private static boolean isLoneSurrogate(int codePoint) {
-    return Character.getType(codePoint) == Character.SURROGATE;
   }
 
   private static RunException refused(String message) {

@@ -1,10 +1,8 @@
 package dev.writeback.run;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +34,39 @@ public final class RunContext {
   /** The exchange property with the trigger's {@link ZoneId}, where its route did not fire. */
   public static final String TRIGGER_ZONE = "writebackTriggerZone";
 
+  /**
+   * The exchange property with {@code true} where a person runs the job and looks on: such a run is
+   * not repeated.
+   */
+  public static final String BY_HAND = "writebackByHand";
+
+  /**
+   * The exchange property that is {@code true} where {@link #SLOT} is a time of the job's schedule,
+   * such as one that was missed, and not one that a person chose. Only such slots count as the last
+   * that the job has had.
+   */
+  public static final String SCHEDULED = "writebackScheduled";
+
+  /**
+   * The exchange property with the batch (a {@link Long}) after which a backfill begins: the run
+   * writes every later batch, whatever earlier runs have written.
+   */
+  public static final String SINCE = "writebackSince";
+
+  /** The name, in the object's user metadata, of the run's job. */
+  public static final String METADATA_JOB = "job";
+
   /** The name, in the object's user metadata, of the run's id. */
   public static final String METADATA_RUN_ID = "run-id";
 
-  private final String id = UUID.randomUUID().toString();
+  /** The name, in the object's user metadata, of the moment that the run is for. */
+  public static final String METADATA_SLOT = "slot";
+
+  /** All names of an object's user metadata that are the run's own, in lower case. */
+  public static final Set<String> METADATA_NAMES =
+      Set.of(METADATA_JOB, METADATA_RUN_ID, METADATA_SLOT, "dataset-id", "dataset-updated");
+
+  private final String id;
   private final String job;
   private final Instant slot;
   private final ZoneId zone;
@@ -49,6 +76,11 @@ public final class RunContext {
   private final AtomicLong bytesWritten = new AtomicLong();
 
   private int attempt;
+  private Retry retry = Retry.UNSTATED;
+  private boolean byHand;
+  private boolean afterFailure;
+  private boolean scheduled;
+  private String inputDataset;
   private String dataSetId;
   private String dataSetName;
   private Instant dataSetUpdated;
@@ -66,6 +98,7 @@ public final class RunContext {
   private volatile String versionId;
   private volatile Outcome outcome;
   private volatile RunException failure;
+  private volatile boolean maybeWritten;
 
   /**
    * @param job the id of the job's route
@@ -73,6 +106,18 @@ public final class RunContext {
    * @param zone the zone in which the job's macros are evaluated
    */
   public RunContext(String job, Instant slot, ZoneId zone) {
+    this(UUID.randomUUID().toString(), job, slot, zone, 0);
+  }
+
+  /**
+   * A run that an earlier process, or an earlier exchange, has left.
+   *
+   * @param id the id that the run has had from its first attempt on
+   * @param attempt its last attempt
+   */
+  public RunContext(String id, String job, Instant slot, ZoneId zone, int attempt) {
+    this.id = id;
+    this.attempt = attempt;
     this.job = job;
     this.slot = slot;
     this.zone = zone;
@@ -101,29 +146,14 @@ public final class RunContext {
    */
   public Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("job", ascii(job));
+    metadata.put(METADATA_JOB, MetadataText.of(job));
     metadata.put(METADATA_RUN_ID, id);
-    metadata.put("slot", slot.toString());
+    metadata.put(METADATA_SLOT, slot.toString());
     metadata.put("dataset-id", dataSetId);
     if (dataSetUpdated != null) {
       metadata.put("dataset-updated", dataSetUpdated.toString());
     }
     return metadata;
-  }
-
-  /**
-   * S3 keeps ASCII alone; of anything else the signature would be wrong. Other text goes as RFC
-   * 2047 says (<a
-   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html">Amazon S3 User
-   * Guide, "User-defined object metadata"</a>).
-   */
-  private static String ascii(String text) {
-    boolean plain = text.chars().allMatch(character -> character >= ' ' && character <= '~');
-    return plain
-        ? text
-        : "=?UTF-8?B?"
-            + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))
-            + "?=";
   }
 
   public String getId() {
@@ -142,14 +172,65 @@ public final class RunContext {
     return zone;
   }
 
+  /** Whether the slot is a time of the job's schedule. */
+  public boolean isScheduled() {
+    return scheduled;
+  }
+
+  public void setScheduled(boolean scheduled) {
+    this.scheduled = scheduled;
+  }
+
+  /** When this process began the run. */
+  public Instant getStarted() {
+    return started;
+  }
+
   /** 1 for the first attempt; 0 before it. */
   public int getAttempt() {
     return attempt;
   }
 
+  /** How the job wants a failed run repeated. */
+  public Retry getRetry() {
+    return retry;
+  }
+
+  public void setRetry(Retry retry) {
+    this.retry = retry;
+  }
+
+  /** Whether a person runs the job and looks on. */
+  public boolean isByHand() {
+    return byHand;
+  }
+
+  public void setByHand(boolean byHand) {
+    this.byHand = byHand;
+  }
+
+  /** Whether this is the job's first success after a failure. */
+  public boolean isRecovered() {
+    return afterFailure && isSettled();
+  }
+
+  /** Whether the job's run before this one has failed. */
+  public void setAfterFailure(boolean afterFailure) {
+    this.afterFailure = afterFailure;
+  }
+
   /** The time since the run was made. */
   public Duration elapsed() {
     return Duration.between(started, Instant.now());
+  }
+
+  /** The DataSet as the job names it; {@link #getDataSetId} is what Domo knows it by. */
+  public String getInputDataset() {
+    return inputDataset;
+  }
+
+  public void setInputDataset(String inputDataset) {
+    this.inputDataset = inputDataset;
   }
 
   public String getDataSetId() {
@@ -317,6 +398,20 @@ public final class RunContext {
   /** S3 has said that the object is there. */
   public void done() {
     outcome = Outcome.DONE;
+    maybeWritten = false;
+  }
+
+  /**
+   * Whether a failed attempt may have written the object all the same: S3 had the whole of it, and
+   * its word was lost or told nothing for certain. Such a run is not over: the job's next run
+   * finishes it first. Stays through later attempts, until {@link #done}.
+   */
+  public boolean isMaybeWritten() {
+    return maybeWritten;
+  }
+
+  public void setMaybeWritten(boolean maybeWritten) {
+    this.maybeWritten = maybeWritten;
   }
 
   /**
@@ -344,6 +439,7 @@ public final class RunContext {
     if (!isSettled()) {
       this.failure = failure;
       outcome = failure.outcome();
+      maybeWritten |= failure.mayBeWritten();
     }
   }
 

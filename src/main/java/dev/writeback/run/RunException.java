@@ -18,6 +18,7 @@ public class RunException extends RuntimeException {
   private final Outcome outcome;
   private final boolean retryable;
   private final Duration retryAfter;
+  private final boolean mayBeWritten;
 
   /**
    * @param outcome how the run ends if this is the last word
@@ -26,10 +27,21 @@ public class RunException extends RuntimeException {
    */
   public RunException(
       Outcome outcome, boolean retryable, Duration retryAfter, String message, Throwable cause) {
+    this(outcome, retryable, retryAfter, false, message, cause);
+  }
+
+  private RunException(
+      Outcome outcome,
+      boolean retryable,
+      Duration retryAfter,
+      boolean mayBeWritten,
+      String message,
+      Throwable cause) {
     super(message, cause);
     this.outcome = outcome;
     this.retryable = retryable;
     this.retryAfter = retryAfter;
+    this.mayBeWritten = mayBeWritten;
   }
 
   public RunException(Outcome outcome, boolean retryable, String message, Throwable cause) {
@@ -38,6 +50,17 @@ public class RunException extends RuntimeException {
 
   public RunException(Outcome outcome, boolean retryable, String message) {
     this(outcome, retryable, null, message, null);
+  }
+
+  /**
+   * A failure that leaves it open whether the object is there: S3's last word is missing, and what
+   * stands under the key may not be read.
+   *
+   * @param retryAfter how long the server asked to be left alone, or null
+   */
+  public static RunException withUnknownEnd(
+      Outcome outcome, boolean retryable, Duration retryAfter, String message, Throwable cause) {
+    return new RunException(outcome, retryable, retryAfter, true, message, cause);
   }
 
   public Outcome outcome() {
@@ -50,6 +73,14 @@ public class RunException extends RuntimeException {
 
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
+  }
+
+  /**
+   * Whether the object may be there all the same, whole and proved: the run is to be finished, on
+   * its own key, before another one of its job begins.
+   */
+  public boolean mayBeWritten() {
+    return mayBeWritten;
   }
 
   /**

@@ -1,9 +1,13 @@
 package dev.writeback.s3;
 
 import dev.writeback.run.Checked;
+import dev.writeback.run.CheckedUse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Metadata;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -29,35 +33,118 @@ import software.amazon.awssdk.services.sts.StsClient;
  * setting may stay empty. Options are set before the first run; after that the role may be used by
  * any number of threads.
  */
-public final class AssumedRole implements AutoCloseable, Checked {
+@Metadata(
+    label = "bean",
+    description = "An AWS role that runs assume, with the bucket and the S3 server that it is for.")
+public final class AssumedRole implements AutoCloseable, Checked, CheckedUse {
 
   private final StsConnection sts = new StsConnection(this);
   private final S3Connection s3 = new S3Connection(this);
 
+  @Metadata(
+      displayName = "Role ARN",
+      required = true,
+      description = "The role to assume, like arn:aws:iam::123456789012:role/domo-writeback.")
   private String roleArn;
+
+  @Metadata(
+      displayName = "External ID",
+      description =
+          "The external id that the role's trust policy asks for; sent with every AssumeRole.")
   private String externalId;
+
+  @Metadata(
+      displayName = "Role Session Name",
+      required = true,
+      description =
+          "The session's name in CloudTrail: 2 to 64 letters, digits and _+=,.@-. The run's id is added where both fit into 64.")
   private String roleSessionName;
+
+  @Metadata(
+      defaultValue = "1h",
+      javaType = "java.time.Duration",
+      description =
+          "How long one set of keys lives, 15m to 12h and not longer than the role's own limit. Longer uploads get new keys on the way.")
   private Duration sessionDuration = Duration.ofHours(1);
+
+  @Metadata(
+      defaultValue = "true",
+      description =
+          "Whether each session is restricted to the one object that its run writes. Switch it off for access point aliases, and for STS servers that know no session policies.")
   private boolean sessionPolicy = true;
+
+  @Metadata(
+      displayName = "Region",
+      required = true,
+      description = "The bucket's region, like us-west-2.")
   private String region;
+
+  @Metadata(
+      displayName = "Bucket",
+      description =
+          "The bucket that jobs of this role write to, unless they name another. It is never created.")
   private String bucket;
 
+  @Metadata(
+      description =
+          "The id of the AWS account that has to own the bucket, so that nothing lands with anybody else; a job may name another.")
+  private String expectedBucketOwner;
+
+  @Metadata(description = "The region of the STS; without it the bucket's.")
   private String stsRegion;
+
+  @Metadata(description = "The URL of another STS than AWS's own.")
   private String stsEndpoint;
+
+  @Metadata(
+      secret = true,
+      description =
+          "The access key id that assumes the role. Without it the SDK's default chain finds one: environment, profile, container, instance.")
   private String accessKey;
+
+  @Metadata(secret = true, description = "The secret of the access key.")
   private String secretKey;
+
+  @Metadata(secret = true, description = "The token that belongs to a temporary access key.")
   private String sessionToken;
+
+  @Metadata(description = "The profile of the AWS configuration files that assumes the role.")
   private String profile;
+
+  @Metadata(
+      description =
+          "A client that the host application has made, credentials, endpoint and all, as #bean:name. It is not closed here.")
   private StsClient stsClient;
 
+  @Metadata(description = "The URL of another S3 server than AWS's own.")
   private String s3Endpoint;
+
+  @Metadata(
+      defaultValue = "false",
+      description = "Whether the bucket stands in the path of a URL rather than in the host.")
   private boolean pathStyle;
+
+  @Metadata(
+      defaultValue = "whenSupported",
+      enums = "whenSupported,whenRequired",
+      description =
+          "Whether each request carries a checksum wherever S3 takes one, or only where it must.")
   private ChecksumMode checksums = ChecksumMode.WHEN_SUPPORTED;
+
+  @Metadata(
+      defaultValue = "true",
+      description =
+          "Whether a body sent without TLS is signed in chunks. Off for servers that do not know aws-chunked.")
   private boolean chunkedEncoding = true;
 
   @Override
   public List<String> problems() {
     return new RoleCheck(this).problems();
+  }
+
+  @Override
+  public List<String> problems(CamelContext context, Map<String, String> parameters) {
+    return new ObjectOptionsCheck(ObjectOptions.of(context, parameters), this, context).problems();
   }
 
   /**
@@ -68,9 +155,7 @@ public final class AssumedRole implements AutoCloseable, Checked {
    */
   RoleSession openSession(PutObjectRequest object, String runId) {
     Optional<String> policy =
-        sessionPolicy
-            ? Optional.of(SessionPolicy.forObject(object, partition()))
-            : Optional.empty();
+        sessionPolicy ? Optional.of(SessionPolicy.forObject(object, this)) : Optional.empty();
     return new RoleSession(this, sts, runId, policy.orElse(null));
   }
 
@@ -91,6 +176,11 @@ public final class AssumedRole implements AutoCloseable, Checked {
     return s3.once();
   }
 
+  /** Who assumes this role, as the STS knows it. */
+  String callerArn() {
+    return sts.client().getCallerIdentity().arn();
+  }
+
   /** Breaks off the request to S3 or STS that this thread makes at the moment. */
   void abortRequest(Thread thread) {
     s3.abort(thread);
@@ -105,7 +195,7 @@ public final class AssumedRole implements AutoCloseable, Checked {
   }
 
   /** The partition of the role: {@code aws}, {@code aws-cn}, {@code aws-us-gov}. */
-  private String partition() {
+  String getPartition() {
     return roleArn.split(":", 3)[1];
   }
 
@@ -179,6 +269,18 @@ public final class AssumedRole implements AutoCloseable, Checked {
   /** The bucket that jobs of this role write to, unless they name another. Never created. */
   public void setBucket(String bucket) {
     this.bucket = unlessBlank(bucket);
+  }
+
+  public String getExpectedBucketOwner() {
+    return expectedBucketOwner;
+  }
+
+  /**
+   * The account that owns the bucket, 12 digits: S3 refuses where another does. Default: any; a job
+   * may say its own.
+   */
+  public void setExpectedBucketOwner(String expectedBucketOwner) {
+    this.expectedBucketOwner = unlessBlank(expectedBucketOwner);
   }
 
   public String getStsRegion() {

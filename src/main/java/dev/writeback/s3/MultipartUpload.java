@@ -1,5 +1,6 @@
 package dev.writeback.s3;
 
+import dev.writeback.run.RunException;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -9,6 +10,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
@@ -20,24 +22,48 @@ final class MultipartUpload {
   private final S3Client s3;
   private final S3Client once;
   private final PutObjectRequest object;
+  private final RunHold hold;
   private final MultipartRequests requests;
   private final String id;
   private final Set<CompletedPart> completed =
       new ConcurrentSkipListSet<>(Comparator.comparing(CompletedPart::partNumber));
 
+  private MultipartUpload(
+      S3Client s3,
+      S3Client once,
+      PutObjectRequest object,
+      RunHold hold,
+      MultipartRequests requests,
+      String id) {
+    this.s3 = s3;
+    this.once = once;
+    this.object = object;
+    this.hold = hold;
+    this.requests = requests;
+    this.id = id;
+  }
+
   /**
-   * Begins the upload.
+   * Begins an upload, which S3 has promised to encrypt as it was asked to.
    *
    * @param s3 repeats what fails: a part that only it can send again, an abort that nobody else
    *     repeats
    * @param once repeats nothing
+   * @throws RunException if S3 promises nothing; then the upload is aborted
    */
-  MultipartUpload(S3Client s3, S3Client once, PutObjectRequest object) {
-    this.s3 = s3;
-    this.once = once;
-    this.object = object;
-    this.requests = new MultipartRequests(object);
-    this.id = once.createMultipartUpload(requests.create()).uploadId();
+  static MultipartUpload begin(S3Client s3, S3Client once, PutObjectRequest object, RunHold hold) {
+    MultipartRequests requests = new MultipartRequests(object);
+    CreateMultipartUploadResponse answer = once.createMultipartUpload(requests.create());
+    MultipartUpload upload =
+        new MultipartUpload(s3, once, object, hold, requests, answer.uploadId());
+    hold.uploadOpened(upload.id);
+    try {
+      EncryptionProof.check(object, answer);
+    } catch (RunException notEncrypted) {
+      upload.abort(notEncrypted);
+      throw notEncrypted;
+    }
+    return upload;
   }
 
   void send(Part part, RequestBody content) {
@@ -50,6 +76,7 @@ final class MultipartUpload {
   PutObjectResponse complete() {
     CompleteMultipartUploadResponse response =
         once.completeMultipartUpload(requests.complete(id, completed));
+    hold.uploadEnded(id);
     return PutObjectResponse.builder()
         .eTag(response.eTag())
         .versionId(response.versionId())
@@ -66,7 +93,8 @@ final class MultipartUpload {
    */
   void abort(Throwable because) {
     try {
-      s3.abortMultipartUpload(requests.abort(id));
+      LeftoverUploads.abort(s3, requests, id);
+      hold.uploadEnded(id);
     } catch (RuntimeException notAborted) {
       because.addSuppressed(notAborted);
       LOG.warn(

@@ -1,11 +1,14 @@
 package dev.writeback.s3;
 
+import dev.writeback.run.NearestWord;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * The shapes of a role's options, after <a
@@ -40,6 +43,9 @@ final class RoleCheck {
   List<String> problems() {
     session();
     shape("region", role.getRegion(), REGION, "the bucket's region, like us-west-2");
+    if (role.getS3Endpoint() == null) {
+      known("region", role.getRegion(), "s3Endpoint");
+    }
     if (isSet(role.getBucket())) {
       shape(
           "bucket",
@@ -48,7 +54,11 @@ final class RoleCheck {
           "the bucket's name alone (3 to 63 lower-case letters, digits, dots and hyphens) or an"
               + " access point's ARN");
     }
+    ObjectOptionsCheck.owner(role.getExpectedBucketOwner()).ifPresent(problems::add);
     shape("stsRegion", role.getStsRegion(), REGION, "the region of the STS, like us-west-2");
+    if (role.getStsEndpoint() == null && !Objects.equals(role.getStsRegion(), role.getRegion())) {
+      known("stsRegion", role.getStsRegion(), "stsEndpoint");
+    }
     url("stsEndpoint", role.getStsEndpoint());
     url("s3Endpoint", role.getS3Endpoint());
     callerCredentials();
@@ -111,6 +121,25 @@ final class RoleCheck {
       problems.add(option + " - missing - " + inWords);
     } else if (!right.matcher(value).matches()) {
       problems.add(option + " - wrong shape - '" + value + "' - " + inWords);
+    }
+  }
+
+  /** A region is known, or newer than the SDK: then its address must be given. */
+  private void known(String option, String value, String endpoint) {
+    if (isSet(value)
+        && REGION.matcher(value).matches()
+        && !Region.regions().contains(Region.of(value))) {
+      problems.add(
+          option
+              + " - no such region is known - '"
+              + value
+              + "' - "
+              + NearestWord.to(value, Region.regions().stream().map(Region::id).toList())
+                  .map(word -> "did you mean '" + word + "'?")
+                  .orElse("one like us-west-2.")
+              + " For a region that is newer than this program set "
+              + endpoint
+              + " to its address, too");
     }
   }
 

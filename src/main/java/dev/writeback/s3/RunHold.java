@@ -2,5 +2,41 @@ package dev.writeback.s3;
 
 import dev.writeback.run.RunContext;
 
-/** A run that has its memory and will write, or is writing, its object. */
-record RunHold(RunContext run, BufferReservation memory) {}
+/**
+ * A run that has its memory and will write, or is writing, its object.
+ *
+ * @param run null where somebody else's route writes: then there is nobody to be told
+ */
+record RunHold(RunContext run, BufferReservation memory) {
+
+  /** Whether an earlier attempt of the run may have written the object. */
+  boolean isMaybeWritten() {
+    return run != null && run.isMaybeWritten();
+  }
+
+  /** What stands under the key is read, and is not the run's. */
+  void notWritten() {
+    if (run != null) {
+      run.setMaybeWritten(false);
+    }
+  }
+
+  /** S3 has taken so many bytes. */
+  void acknowledged(long bytes) {
+    if (run != null) {
+      run.bytesWritten().addAndGet(bytes);
+    }
+  }
+
+  void uploadOpened(String uploadId) {
+    if (run != null) {
+      run.uploadOpened(uploadId);
+    }
+  }
+
+  void uploadEnded(String uploadId) {
+    if (run != null) {
+      run.uploadEnded(uploadId);
+    }
+  }
+}

@@ -1,13 +1,12 @@
 package dev.writeback.s3;
 
-import java.util.ArrayList;
-import java.util.List;
+import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
  * The policy that narrows a session down to one object. It can only take away from what the role
- * may do, never add: so the actions on keys of the KMS, which S3 needs where a bucket is encrypted
- * with one, are let through whole.
+ * may do, never add: so where the write says nothing of encryption the actions on keys of the KMS,
+ * which S3 needs where the bucket is encrypted with one, are let through whole.
  *
  * <p>Formats and limits: <a
  * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
@@ -22,77 +21,33 @@ final class SessionPolicy {
 
   private SessionPolicy() {}
 
-  static String forObject(PutObjectRequest object, String partition) {
+  static String forObject(PutObjectRequest object, AssumedRole role) {
+    WritePermissions permissions = new WritePermissions(object, role);
     String key = object.key();
-    String policy = policy(object, partition, escaped(key));
+    String policy = policy(permissions, WritePermissions.escaped(key));
     while (policy.length() > LONGEST) {
       key = key.substring(0, key.offsetByCodePoints(key.length(), -1));
-      policy = policy(object, partition, escaped(key) + "*");
+      policy = policy(permissions, WritePermissions.escaped(key) + "*");
     }
     return policy;
   }
 
-  private static String policy(PutObjectRequest object, String partition, String keyPattern) {
-    String bucket =
-        object.bucket().startsWith("arn:")
-            ? object.bucket() + "/object/"
-            : "arn:" + partition + ":s3:::" + object.bucket() + "/";
-    return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\""
-        + String.join("\",\"", actions(object))
-        + "\"],\"Resource\":\""
-        + json(bucket + keyPattern)
-        + "\"},{\"Effect\":\"Allow\",\"Action\":[\"kms:GenerateDataKey\",\"kms:Decrypt\"],"
-        + "\"Resource\":\"*\"}]}";
+  private static String policy(WritePermissions permissions, String keyPattern) {
+    IamPolicy.Builder policy = IamPolicy.builder().addStatement(permissions.onObjects(keyPattern));
+    permissions.onNamedOrBucketsKey().ifPresent(policy::addStatement);
+    return ascii(policy.build().toJson());
   }
 
-  private static List<String> actions(PutObjectRequest object) {
-    List<String> actions = new ArrayList<>(List.of("s3:PutObject", "s3:AbortMultipartUpload"));
-    if (object.ifNoneMatch() != null) {
-      // To say what is there already.
-      actions.add("s3:GetObject");
-    }
-    if (object.tagging() != null) {
-      actions.add("s3:PutObjectTagging");
-    }
-    if (object.aclAsString() != null
-        || object.grantFullControl() != null
-        || object.grantRead() != null
-        || object.grantReadACP() != null
-        || object.grantWriteACP() != null) {
-      actions.add("s3:PutObjectAcl");
-    }
-    if (object.objectLockModeAsString() != null) {
-      actions.add("s3:PutObjectRetention");
-    }
-    if (object.objectLockLegalHoldStatusAsString() != null) {
-      actions.add("s3:PutObjectLegalHold");
-    }
-    return actions;
-  }
-
-  /** A key that stands for itself, although {@code *}, {@code ?} and {@code $} mean something. */
-  private static String escaped(String key) {
-    StringBuilder pattern = new StringBuilder();
-    for (char character : key.toCharArray()) {
-      switch (character) {
-        case '*', '?', '$' -> pattern.append("${").append(character).append('}');
-        default -> pattern.append(character);
-      }
-    }
-    return pattern.toString();
-  }
-
-  private static String json(String text) {
-    StringBuilder json = new StringBuilder();
-    for (char character : text.toCharArray()) {
-      if (character == '"' || character == '\\') {
-        json.append('\\').append(character);
-      } else if (character < ' ' || character > '~') {
-        json.append(String.format("\\u%04x", (int) character));
+  /** Of JSON: only inside of its texts can another character stand. */
+  private static String ascii(String json) {
+    StringBuilder ascii = new StringBuilder();
+    for (char character : json.toCharArray()) {
+      if (character > '~') {
+        ascii.append(String.format("\\u%04x", (int) character));
       } else {
-        json.append(character);
+        ascii.append(character);
       }
     }
-    return json.toString();
+    return ascii.toString();
   }
 }

@@ -33,18 +33,19 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 public final class StreamingS3Client extends DelegatingS3Client implements CamelContextAware {
 
   private static final String ANY_OBJECT = "*";
-  private static final long CLOSED_WITHIN_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
   private final LazyS3Client lazy;
   private final PartThreads threads = new PartThreads();
   private final Map<String, RunHold> holds = new ConcurrentHashMap<>();
   private final UploadMemory memory = new UploadMemory();
   private final Set<Upload> uploads = ConcurrentHashMap.newKeySet();
+  private final ObjectOptions object = new ObjectOptions();
   private CamelContext camelContext;
   private String bucket;
   private boolean overwrite = true;
   private long partSize = 8 * ByteSize.MIB;
   private int parallelParts = 4;
+  private ClosingTime closing = new ClosingTime(null);
   private volatile boolean closed;
 
   /** A client that still needs its role. */
@@ -88,6 +89,11 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
     this.overwrite = overwrite;
   }
 
+  /** What is asked for each object: encryption, tags and so on. Never null. */
+  public ObjectOptions getObject() {
+    return object;
+  }
+
   /**
    * The size of the first parts, like {@code 16MiB}: 5 MiB to 5 GiB. Default: 8 MiB.
    *
@@ -125,6 +131,8 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
   public void setCamelContext(CamelContext camelContext) {
     this.camelContext = camelContext;
     threads.setCamelContext(camelContext);
+    closing = ClosingTime.of(camelContext);
+    closing.add(this);
   }
 
   /**
@@ -219,14 +227,24 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
 
   /**
    * Gives up the uploads under way, aborts them on the server, and waits for that, at most 30
-   * seconds. Later uploads are refused. The role is left open.
+   * seconds; all clients of a context that stops share them. Later uploads are refused. The role is
+   * left open.
    */
   @Override
   public void close() {
+    closing.close(this);
+    threads.close();
+  }
+
+  /** Ends the waiting for memory and the uploads, those to come too; does not wait. */
+  void giveUp() {
     closed = true;
     memory.close();
     uploads.forEach(upload -> upload.cancel(UploadMemory.stopping()));
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSED_WITHIN_MILLIS);
+  }
+
+  /** Waits until what was given up has ended, or until this moment of {@link System#nanoTime}. */
+  void awaitEnd(long end) {
     try {
       for (Upload upload : uploads) {
         upload.awaitEnd(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
@@ -234,13 +252,11 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    threads.close();
   }
 
   private PutObjectResponse upload(PutObjectRequest request, Body body, RunHold hold) {
     AssumedRole role = getRole();
-    PutObjectRequest wanted =
-        overwrite ? request : request.toBuilder().ifNoneMatch(ANY_OBJECT).build();
+    PutObjectRequest wanted = wanted(request);
     String runId = hold.run() == null ? null : hold.run().getId();
     try (RoleSession session = role.openSession(wanted, runId)) {
       return run(
@@ -248,15 +264,18 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
               role,
               withCredentials(wanted, session),
               body,
-              hold.memory(),
+              hold,
               new PartPlan(partSize, hold.memory().size()),
-              threads.executor(),
-              hold.run() != null && hold.run().getAttempt() > 1,
-              bytes -> acknowledged(hold, bytes)));
+              threads.executor()));
     } catch (Throwable thrown) {
       body.release();
       throw thrown;
     }
+  }
+
+  private PutObjectRequest wanted(PutObjectRequest request) {
+    PutObjectRequest whole = object.on(request, getRole(), camelContext);
+    return overwrite ? whole : whole.toBuilder().ifNoneMatch(ANY_OBJECT).build();
   }
 
   private PutObjectResponse run(Upload upload) {
@@ -280,11 +299,5 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
             .credentialsProvider(session)
             .build();
     return request.toBuilder().overrideConfiguration(override).build();
-  }
-
-  private static void acknowledged(RunHold hold, long bytes) {
-    if (hold.run() != null) {
-      hold.run().bytesWritten().addAndGet(bytes);
-    }
   }
 }

@@ -7,11 +7,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongConsumer;
-import software.amazon.awssdk.core.exception.SdkException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
@@ -23,20 +22,21 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  */
 final class Upload {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
+
   private static final String CONTENT_TYPE = "application/octet-stream";
 
   private final AssumedRole role;
   private final S3Client once;
   private final PutObjectRequest request;
   private final Body body;
-  private final BufferReservation memory;
+  private final RunHold hold;
   private final PartPlan plan;
   private final Executor executor;
-  private final LongConsumer acknowledged;
-  private final boolean repeated;
 
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Sendings sendings;
+  private final LastCall lastCall = new LastCall();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean committing;
   private long received;
@@ -44,40 +44,38 @@ final class Upload {
 
   /**
    * @param request with the credentials to use
-   * @param repeated whether the same run has tried to write the object before
-   * @param acknowledged is told the bytes of each part that S3 has taken
+   * @param hold whose object it is, and the memory for its parts
    */
   Upload(
       AssumedRole role,
       PutObjectRequest request,
       Body body,
-      BufferReservation memory,
+      RunHold hold,
       PartPlan plan,
-      Executor executor,
-      boolean repeated,
-      LongConsumer acknowledged) {
+      Executor executor) {
     this.role = role;
     this.once = role.s3ClientOnce();
     this.request = request;
     this.body = body;
-    this.memory = memory;
+    this.hold = hold;
     this.plan = plan;
     this.executor = executor;
-    this.acknowledged = acknowledged;
-    this.repeated = repeated;
     this.sendings = new Sendings(role::abortRequest);
   }
 
   /**
-   * Sends the object.
+   * Sends the object, after what earlier attempts have left of it is aborted.
    *
-   * @throws RunException if it is not there
+   * @throws RunException if it is not there, or nobody can tell
    */
   PutObjectResponse run() {
     try {
+      if (hold.run() != null) {
+        LeftoverUploads.abort(role.s3Client(), request, hold.run());
+      }
       return send();
     } catch (Throwable thrown) {
-      throw giveUp(thrown);
+      return giveUp(thrown);
     } finally {
       ended.countDown();
     }
@@ -96,9 +94,9 @@ final class Upload {
   }
 
   private PutObjectResponse send() throws IOException, InterruptedException {
-    Part part = new Part(1, plan.sizeOf(1), memory);
+    Part part = new Part(1, plan.sizeOf(1), hold.memory());
     int next = fill(part, body.stream().read());
-    if (next < 0) {
+    if (next < 0 && !EncryptionProof.isNeeded(request)) {
       return putWhole(part);
     }
     beginMultipart(part);
@@ -110,12 +108,12 @@ final class Upload {
       if (part.number() == PartPlan.MOST_PARTS) {
         throw tooLarge();
       }
-      part = new Part(part.number() + 1, plan.sizeOf(part.number() + 1), memory);
+      part = new Part(part.number() + 1, plan.sizeOf(part.number() + 1), hold.memory());
       next = fill(part, next);
     }
     sendings.await();
     commit();
-    return multipart.complete();
+    return lastCall.make(multipart::complete);
   }
 
   private int fill(Part part, int first) throws IOException, InterruptedException {
@@ -152,7 +150,7 @@ final class Upload {
   private PutObjectResponse putWhole(Part part) throws InterruptedException {
     AtomicReference<PutObjectResponse> response = new AtomicReference<>();
     PutObjectRequest whole = request.toBuilder().contentLength(part.length()).build();
-    start(part, only -> response.set(once.putObject(whole, content(only))));
+    start(part, only -> response.set(lastCall.make(() -> once.putObject(whole, content(only)))));
     sendings.await();
     throwFailure();
     return response.get();
@@ -160,7 +158,7 @@ final class Upload {
 
   private void beginMultipart(Part first) {
     try {
-      multipart = new MultipartUpload(role.s3Client(), once, request);
+      multipart = MultipartUpload.begin(role.s3Client(), once, request, hold);
     } catch (Throwable thrown) {
       first.close();
       throw thrown;
@@ -174,7 +172,7 @@ final class Upload {
         () -> {
           if (failure.get() == null) {
             send.send(part);
-            acknowledged.accept(part.length());
+            hold.acknowledged(part.length());
           }
         },
         this::fail);
@@ -207,7 +205,10 @@ final class Upload {
     }
   }
 
-  private RuntimeException giveUp(Throwable thrown) {
+  /**
+   * @return the object, where it is this upload's own after all
+   */
+  private PutObjectResponse giveUp(Throwable thrown) {
     // Under an interrupt the SDK would refuse to abort what is on the server.
     boolean interrupted = Thread.interrupted() || thrown instanceof InterruptedException;
     fail(thrown);
@@ -220,7 +221,7 @@ final class Upload {
       if (first instanceof Error error) {
         throw error;
       }
-      return explained(first);
+      return foundOr(first);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -228,27 +229,19 @@ final class Upload {
     }
   }
 
-  private RunException explained(Throwable first) {
-    return first instanceof InterruptedException
-        ? new RunException(
-            Outcome.S3, true, "The upload of " + S3Uri.of(request) + " was interrupted", first)
-        : UploadFailure.of(first, role, request, repeated, this::existing);
-  }
-
-  private String existing() {
-    try {
-      HeadObjectResponse head =
-          once.headObject(
-              builder ->
-                  builder
-                      .bucket(request.bucket())
-                      .key(request.key())
-                      .expectedBucketOwner(request.expectedBucketOwner())
-                      .overrideConfiguration(request.overrideConfiguration().orElse(null)));
-      return " (ETag " + head.eTag() + ", of " + head.lastModified() + ")";
-    } catch (SdkException mayNotBeRead) {
-      return "";
+  /** Once all is aborted, what stands under the key is S3's last word. */
+  private PutObjectResponse foundOr(Throwable first) {
+    ObjectFound found = lastCall.isOpen(first) ? ObjectFound.at(once, request) : null;
+    if (found != null && found.is(ObjectFound.State.OWN)) {
+      LOG.info(
+          "{} is there: S3 had stored it, though its answer said otherwise", S3Uri.of(request));
+      return found.asAnswer();
     }
+    boolean maybeWritten = hold.isMaybeWritten();
+    if (found != null && !found.is(ObjectFound.State.UNKNOWN)) {
+      hold.notWritten();
+    }
+    throw UploadFailure.of(first, role, request, maybeWritten, found);
   }
 
   private RunException tooLarge() {

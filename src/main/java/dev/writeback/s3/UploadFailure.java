@@ -1,9 +1,9 @@
 package dev.writeback.s3;
 
 import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -20,49 +20,54 @@ final class UploadFailure {
   private final String bucket;
   private final AssumedRole role;
   private final Throwable cause;
-  private final Supplier<String> existing;
-  private final boolean repeated;
+  private final ObjectFound found;
+  private final boolean maybeWritten;
 
   private UploadFailure(
       Throwable cause,
       AssumedRole role,
       PutObjectRequest object,
-      boolean repeated,
-      Supplier<String> existing) {
+      boolean maybeWritten,
+      ObjectFound found) {
     this.wanted = "Cannot write " + S3Uri.of(object) + ": ";
     this.bucket = object.bucket();
     this.role = role;
     this.cause = cause;
-    this.existing = existing;
-    this.repeated = repeated;
+    this.found = found;
+    this.maybeWritten = maybeWritten;
   }
 
   /**
    * What failed, as a run's failure; one that is already told stays itself.
    *
-   * @param repeated whether the same run may have written the object in an earlier attempt
-   * @param existing tells about the object that is in the way, where that may be read
+   * @param maybeWritten whether the same run may have written the object in an earlier attempt
+   * @param found what stands under the key, where S3's answer leaves that open; else null
    */
   static RunException of(
       Throwable cause,
       AssumedRole role,
       PutObjectRequest object,
-      boolean repeated,
-      Supplier<String> existing) {
+      boolean maybeWritten,
+      ObjectFound found) {
+    UploadFailure failure = new UploadFailure(cause, role, object, maybeWritten, found);
+    RunException told = failure.told();
+    return failure.isUnknown() ? failure.withUnknownEnd(told) : told;
+  }
+
+  private RunException told() {
     for (Throwable known = cause; known != null; known = known.getCause()) {
       if (known instanceof RunException failure) {
         return failure;
       }
     }
-    UploadFailure failure = new UploadFailure(cause, role, object, repeated, existing);
-    if (cause instanceof AbortedException) {
-      return failure.retryable("it was interrupted");
+    if (cause instanceof InterruptedException || cause instanceof AbortedException) {
+      return retryable("it was interrupted");
     }
     if (cause instanceof AwsServiceException refused) {
-      return failure.explain(refused, AwsReply.of(refused));
+      return explain(refused, AwsReply.of(refused));
     }
     return cause instanceof SdkException
-        ? failure.retryable(
+        ? retryable(
             "S3 "
                 + (role.getS3Endpoint() == null
                     ? "in " + role.getRegion()
@@ -71,6 +76,26 @@ final class UploadFailure {
                 + words(cause)
                 + ")")
         : RunException.in(cause);
+  }
+
+  /** A run that finds the name taken, and cannot have taken it before, has not taken it itself. */
+  private boolean isUnknown() {
+    boolean taken = cause instanceof AwsServiceException refused && refused.statusCode() == 412;
+    return found != null && found.is(ObjectFound.State.UNKNOWN) && (maybeWritten || !taken);
+  }
+
+  private RunException withUnknownEnd(RunException told) {
+    return RunException.withUnknownEnd(
+        told.outcome(),
+        told.isRetryable(),
+        told.retryAfter().orElse(null),
+        told.getMessage()
+            + ". Whether this run's object is there is not known, since it may not be read ("
+            + found.refusal()
+            + "): its metadata "
+            + RunContext.METADATA_RUN_ID
+            + " would tell",
+        told);
   }
 
   private RunException explain(AwsServiceException refused, AwsReply reply) {
@@ -163,14 +188,10 @@ final class UploadFailure {
     return failure(
         Outcome.S3,
         "an object of this name exists already"
-            + existing.get()
+            + (found == null ? "" : found.told())
             + ", overwrite is off ("
             + reply
-            + ")"
-            + (repeated
-                ? ". This run has been tried before, so that the object may be its own: its"
-                    + " metadata run-id tells"
-                : ""));
+            + ")");
   }
 
   private RunException lostUpload(AwsReply reply) {

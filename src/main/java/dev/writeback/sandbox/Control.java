@@ -22,6 +22,10 @@ import java.util.Map;
  *   <li>{@code POST /sandbox/sts}: any of {@code keyLifeSeconds}, {@code down}, {@code
  *       delayMillis}, or {@code status} with {@code code} and {@code times}
  *   <li>{@code POST /sandbox/domo}: any of {@code tokenLifeSeconds}, {@code revokeTokens}
+ *   <li>{@code POST /sandbox/batches}: {@code name} and {@code rows}, an array with the size of
+ *       each batch; answers the {@code dataSet} that has them
+ *   <li>{@code POST /sandbox/append}: {@code dataSet} and {@code rows}, the size of one batch more;
+ *       {@code POST /sandbox/streams}: {@code dataSet} and its {@code updateMethod}
  *   <li>{@code DELETE /sandbox/faults}: everything is well again, everywhere
  * </ul>
  */
@@ -75,6 +79,21 @@ final class Control {
       }
       case "POST sts" -> setSts(body(exchange));
       case "POST domo" -> setDomo(body(exchange));
+      case "POST batches" -> {
+        JsonNode body = body(exchange);
+        int[] sizes = Reply.JSON.treeToValue(body.path("rows"), int[].class);
+        yield Map.of("dataSet", domo.batches(body.path("name").asText("Batches"), sizes));
+      }
+      case "POST append" -> {
+        JsonNode body = body(exchange);
+        domo.append(body.path("dataSet").asText(), body.path("rows").asInt());
+        yield body;
+      }
+      case "POST streams" -> {
+        JsonNode body = body(exchange);
+        domo.setUpdateMethod(body.path("dataSet").asText(), body.path("updateMethod").asText());
+        yield body;
+      }
       case "DELETE faults" -> {
         domo.heal();
         sts.heal();

@@ -34,6 +34,9 @@ interface DataSet {
   /** The rows in their order; a field is its text, or null. */
   Iterator<String[]> iterator();
 
+  /** The same with one batch more, of so many rows. */
+  DataSet appended(int rows);
+
   /** Writes the rows as CSV, without a header; stops after so many rows. */
   void writeCsv(OutputStream out, CsvShape shape, long limit) throws IOException;
 }

@@ -1,12 +1,16 @@
 package dev.writeback.sandbox;
 
 import dev.writeback.sandbox.DataSet.Type;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +24,9 @@ final class DomoCatalog {
 
   private final Map<String, DataSet> dataSets = new ConcurrentSkipListMap<>();
   private final Map<String, Instant> updated = new ConcurrentHashMap<>();
+  private final Map<String, String> updateMethods = new ConcurrentHashMap<>();
+  private final AtomicInteger made = new AtomicInteger();
+  private final DomoAccess access = new DomoAccess();
 
   DomoCatalog() {
     add(
@@ -77,6 +84,44 @@ final class DomoCatalog {
     return id;
   }
 
+  String batches(String name, int... sizes) {
+    DataSet dataSet = GeneratedDataSet.ofBatches(newId(), name, sizes, SEED);
+    add(dataSet);
+    return dataSet.id();
+  }
+
+  String table(String name, String csv, List<Type> types) {
+    String description = "A table that was handed to the sandbox";
+    try {
+      DataSet dataSet = TableDataSet.read(newId(), name, description, new StringReader(csv), types);
+      add(dataSet);
+      return dataSet.id();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String newId() {
+    return "00000000-0000-4000-a000-%012d".formatted(made.incrementAndGet());
+  }
+
+  /** Who reads the DataSet already goes on with what it was. */
+  void append(String id, int rows) throws DomoError {
+    get(id);
+    dataSets.computeIfPresent(id, (same, dataSet) -> dataSet.appended(rows));
+    update(id, updated(id).plusSeconds(60));
+  }
+
+  void setUpdateMethod(String id, String method) {
+    updateMethods.put(id, method);
+  }
+
+  String updateMethod(DataSet dataSet) {
+    boolean appended =
+        dataSet.columns().stream().anyMatch(column -> column.name().equals("_BATCH_ID_"));
+    return updateMethods.getOrDefault(dataSet.id(), appended ? "APPEND" : "REPLACE");
+  }
+
   static String generatedId(long rows) {
     if (rows < 0 || rows > 999_999_999_999L) {
       throw new IllegalArgumentException(
@@ -100,8 +145,23 @@ final class DomoCatalog {
     return dataSet;
   }
 
+  /** What the token's user may read of the DataSet of this id. */
+  DataSet visible(String id) throws DomoError {
+    return access.visible(get(id));
+  }
+
+  /** The DataSets that a list shows: not those that were deleted. */
   List<DataSet> all() {
-    return new ArrayList<>(dataSets.values());
+    return new ArrayList<>(
+        dataSets.values().stream().filter(one -> !access.isDeleted(one.id())).toList());
+  }
+
+  void rename(String id, String name) {
+    dataSets.computeIfPresent(id, (same, dataSet) -> new NamedDataSet(name, dataSet));
+  }
+
+  DomoAccess access() {
+    return access;
   }
 
   Instant updated(String id) {
@@ -119,9 +179,5 @@ final class DomoCatalog {
 
   int streamId(DataSet dataSet) {
     return Math.floorMod(dataSet.id().hashCode(), 100_000) + 1;
-  }
-
-  boolean appended(DataSet dataSet) {
-    return dataSet.columns().stream().anyMatch(column -> column.name().equals("_BATCH_ID_"));
   }
 }

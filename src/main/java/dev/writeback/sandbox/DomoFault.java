@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param message what the answer says; null for Domo's usual words
  * @param retryAfterSeconds the header Retry-After; 0 for none
  * @param times how many requests it hits; 0 for every one until {@link SandboxDomo#heal}
+ * @param sql what a query must have in it; null for any
  */
 public record DomoFault(
     Kind kind,
@@ -21,7 +22,8 @@ public record DomoFault(
     int status,
     String message,
     int retryAfterSeconds,
-    int times) {
+    int times,
+    String sql) {
 
   public DomoFault {
     Objects.requireNonNull(kind, "A fault must have a kind");
@@ -66,7 +68,7 @@ public record DomoFault(
   }
 
   private static DomoFault of(Kind kind, Endpoint endpoint, long amount) {
-    return new DomoFault(kind, endpoint, null, amount, 0, null, 0, 0);
+    return new DomoFault(kind, endpoint, null, amount, 0, null, 0, 0, null);
   }
 
   /**
@@ -74,7 +76,7 @@ public record DomoFault(
    * Domo gives to CSV calls.
    */
   public static DomoFault refuse(Endpoint endpoint, int status) {
-    return new DomoFault(Kind.REFUSE, endpoint, null, 0, status, null, 0, 0);
+    return new DomoFault(Kind.REFUSE, endpoint, null, 0, status, null, 0, 0, null);
   }
 
   /** The 403 that means a rate limit, as https://github.com/openstax/domo/issues/142 saw it. */
@@ -130,28 +132,37 @@ public record DomoFault(
 
   /** The same, only for this DataSet. */
   public DomoFault onDataSet(String id) {
-    return new DomoFault(kind, endpoint, id, amount, status, message, retryAfterSeconds, times);
+    return new DomoFault(
+        kind, endpoint, id, amount, status, message, retryAfterSeconds, times, sql);
   }
 
   /** The same, with this message in the answer. */
   public DomoFault saying(String words) {
-    return new DomoFault(kind, endpoint, dataSet, amount, status, words, retryAfterSeconds, times);
+    return new DomoFault(
+        kind, endpoint, dataSet, amount, status, words, retryAfterSeconds, times, sql);
   }
 
   /** The same, with the header Retry-After. */
   public DomoFault retryAfter(int seconds) {
-    return new DomoFault(kind, endpoint, dataSet, amount, status, message, seconds, times);
+    return new DomoFault(kind, endpoint, dataSet, amount, status, message, seconds, times, sql);
   }
 
   /** The same, for as many requests and no more. */
   public DomoFault times(int limit) {
     return new DomoFault(
-        kind, endpoint, dataSet, amount, status, message, retryAfterSeconds, limit);
+        kind, endpoint, dataSet, amount, status, message, retryAfterSeconds, limit, sql);
   }
 
-  boolean fits(Kind wanted, Endpoint asked, String id) {
+  /** The same, only for queries with this text in them. */
+  public DomoFault onSql(String text) {
+    return new DomoFault(
+        kind, endpoint, dataSet, amount, status, message, retryAfterSeconds, times, text);
+  }
+
+  boolean fits(Kind wanted, Endpoint asked, String id, String query) {
     return kind == wanted
         && (endpoint == null || endpoint == asked)
-        && (dataSet == null || dataSet.equals(id));
+        && (dataSet == null || dataSet.equals(id))
+        && (sql == null || (query != null && query.contains(sql)));
   }
 }

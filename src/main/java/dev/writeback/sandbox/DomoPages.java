@@ -69,6 +69,9 @@ final class DomoPages {
 
   /** The description of one DataSet, which may tell a number of rows that is not the true one. */
   Map<String, Object> dataSet(DataSet dataSet, long rows) {
+    if (catalog.access().isDeleted(dataSet.id())) {
+      return Map.of("id", dataSet.id(), "name", dataSet.name(), "deleted", true);
+    }
     Map<String, Object> page = summary(dataSet, rows);
     List<Map<String, String>> columns =
         dataSet.columns().stream()
@@ -86,11 +89,12 @@ final class DomoPages {
     page.put("description", dataSet.description());
     page.put("rows", rows);
     page.put("columns", dataSet.columns().size());
-    page.put("owner", Map.of("id", SandboxDomo.OWNER_ID, "name", SandboxDomo.OWNER_NAME));
+    DomoAccess.User owner = catalog.access().owner(dataSet.id());
+    page.put("owner", Map.of("id", owner.id(), "name", owner.name()));
     page.put("createdAt", CREATED.toString());
     page.put("updatedAt", text(catalog.updated(dataSet.id())));
     page.put("dataCurrentAt", text(catalog.updated(dataSet.id())));
-    page.put("pdpEnabled", false);
+    page.put("pdpEnabled", catalog.access().isProtected(dataSet.id()));
     return page;
   }
 
@@ -130,7 +134,7 @@ final class DomoPages {
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("id", catalog.streamId(dataSet));
     page.put("dataSet", summary(dataSet, dataSet.rows()));
-    page.put("updateMethod", catalog.appended(dataSet) ? "APPEND" : "REPLACE");
+    page.put("updateMethod", catalog.updateMethod(dataSet));
     page.put("createdAt", CREATED.toString());
     page.put("modifiedAt", text(catalog.updated(dataSet.id())));
     return page;

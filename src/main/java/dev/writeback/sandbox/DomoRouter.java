@@ -54,7 +54,7 @@ final class DomoRouter {
       throws IOException, DomoError {
     if (path.size() == 3 && path.get(0).equals("query") && path.get(1).equals("execute")) {
       allow(exchange, "POST", Endpoint.QUERY, path.get(2));
-      return query(exchange, catalog.get(path.get(2)));
+      return query(exchange, catalog.visible(path.get(2)));
     } else if (path.isEmpty()) {
       allow(exchange, "GET", Endpoint.LIST, null);
       return DomoAnswer.json(pages.dataSets(query));
@@ -68,7 +68,7 @@ final class DomoRouter {
       return DomoAnswer.json(pages.dataSet(dataSet, rows));
     } else if (path.size() == 2 && path.get(1).equals("data")) {
       allow(exchange, "GET", Endpoint.EXPORT, path.get(0));
-      DataSet dataSet = catalog.get(path.get(0));
+      DataSet dataSet = catalog.visible(path.get(0));
       return out -> exports.send(out, catalog, dataSet, query);
     } else {
       throw DomoError.of(404, "No such path: " + exchange.getRequestURI().getPath());
@@ -110,10 +110,15 @@ final class DomoRouter {
 
   private void refuseIfTold(HttpExchange exchange, Endpoint endpoint, String dataSet)
       throws IOException, DomoError {
-    if (endpoint != Endpoint.EXPORT && domo.fault(Kind.STALL, endpoint, dataSet).isPresent()) {
+    refuseIfTold(exchange, endpoint, dataSet, null);
+  }
+
+  private void refuseIfTold(HttpExchange exchange, Endpoint endpoint, String dataSet, String sql)
+      throws IOException, DomoError {
+    if (endpoint != Endpoint.EXPORT && domo.fault(Kind.STALL, endpoint, dataSet, sql).isPresent()) {
       domo.holdUntilHealed();
     }
-    DomoFault fault = domo.fault(Kind.REFUSE, endpoint, dataSet).orElse(null);
+    DomoFault fault = domo.fault(Kind.REFUSE, endpoint, dataSet, sql).orElse(null);
     if (fault == null) {
       return;
     }
@@ -141,12 +146,14 @@ final class DomoRouter {
     if (!body.path("sql").isTextual()) {
       throw DomoError.of(400, "The body must be JSON with the member sql");
     }
-    QueryRun run = new QueryRun(Query.parse(body.get("sql").textValue()), dataSet);
+    String sql = body.get("sql").textValue();
+    refuseIfTold(exchange, Endpoint.QUERY, dataSet.id(), sql);
+    QueryRun run = new QueryRun(Query.parse(sql), dataSet);
     DomoFault wrong =
         run.counts()
-            ? domo.fault(Kind.WRONG_COUNT, Endpoint.QUERY, dataSet.id()).orElse(null)
+            ? domo.fault(Kind.WRONG_COUNT, Endpoint.QUERY, dataSet.id(), sql).orElse(null)
             : null;
-    boolean cached = domo.fault(Kind.CACHED, Endpoint.QUERY, dataSet.id()).isPresent();
+    boolean cached = domo.fault(Kind.CACHED, Endpoint.QUERY, dataSet.id(), sql).isPresent();
     return out -> send(out, dataSet, run, wrong, cached);
   }
 

@@ -30,9 +30,14 @@ final class DomoTokens {
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
   private final AtomicInteger issued = new AtomicInteger();
   private volatile Duration life = USUAL_LIFE;
+  private volatile long user = SandboxDomo.OWNER_ID;
 
   void setLife(Duration life) {
     this.life = life;
+  }
+
+  void setUser(long user) {
+    this.user = user;
   }
 
   int issued() {
@@ -103,7 +108,7 @@ final class DomoTokens {
     answer.put("scope", String.join(" ", scopes));
     answer.put("customer", "sandbox");
     answer.put("env", "sandbox");
-    answer.put("userId", SandboxDomo.OWNER_ID);
+    answer.put("userId", user);
     answer.put("role", "Admin");
     answer.put("jti", jti);
     return answer;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -79,15 +80,48 @@ final class GeneratedDataSet implements DataSet {
   private final long rowsInBatch;
   private final long seed;
 
+  /** How many rows there are up to the end of each batch; null where all batches are alike. */
+  private final long[] ends;
+
   /**
    * @param rowsInBatch how many rows have the same {@code _BATCH_ID_}; the ids begin with 1
    */
   GeneratedDataSet(String id, String name, long rows, long rowsInBatch, long seed) {
+    this(id, name, rows, rowsInBatch, seed, null);
+  }
+
+  private GeneratedDataSet(
+      String id, String name, long rows, long rowsInBatch, long seed, long[] ends) {
     this.id = id;
     this.name = name;
     this.rows = rows;
     this.rowsInBatch = rowsInBatch;
     this.seed = seed;
+    this.ends = ends;
+  }
+
+  /**
+   * @param sizes the rows of each batch; the {@code _BATCH_ID_}s are 1, 2 and so on
+   */
+  static GeneratedDataSet ofBatches(String id, String name, int[] sizes, long seed) {
+    long[] ends = new long[sizes.length];
+    long rows = 0;
+    for (int i = 0; i < sizes.length; i++) {
+      rows += sizes[i];
+      ends[i] = rows;
+    }
+    return new GeneratedDataSet(id, name, rows, 0, seed, ends);
+  }
+
+  @Override
+  public DataSet appended(int more) {
+    if (ends == null) {
+      throw new IllegalArgumentException(
+          id + " is made from its number of rows: append to one that was made of batches");
+    }
+    long[] grown = Arrays.copyOf(ends, ends.length + 1);
+    grown[ends.length] = rows + more;
+    return new GeneratedDataSet(id, name, rows + more, 0, seed, grown);
   }
 
   @Override
@@ -213,7 +247,16 @@ final class GeneratedDataSet implements DataSet {
   }
 
   private long batch(long row) {
-    return row / rowsInBatch + 1;
+    if (ends == null) {
+      return row / rowsInBatch + 1;
+    }
+    // The first batch whose end lies behind the row; empty batches share an end.
+    int batch = Arrays.binarySearch(ends, row + 1);
+    batch = batch < 0 ? -batch - 1 : batch;
+    while (batch > 0 && ends[batch - 1] == ends[batch]) {
+      batch--;
+    }
+    return batch + 1L;
   }
 
   private static int day(long row) {

@@ -49,6 +49,7 @@ final class HashingStore implements ObjectStore {
       case CREATE_MULTIPART_UPLOAD -> create(key, exchange);
       case UPLOAD_PART -> {
         UploadedBody part = UploadedBody.read(exchange, body);
+        CustomerKeyRule.check(exchange, upload(target).headers());
         String eTag = upload(target).put(target.partNumber(), part);
         yield answer(part.answerHeaders(eTag), encryption(kept(exchange)));
       }
@@ -58,7 +59,7 @@ final class HashingStore implements ObjectStore {
         uploads.remove(target.uploadId());
         yield S3Answer.empty(204, Map.of());
       }
-      case HEAD_OBJECT -> head(key);
+      case HEAD_OBJECT -> head(key, exchange);
       case DELETE_OBJECT -> {
         objects.remove(key);
         yield S3Answer.empty(204, Map.of());
@@ -81,6 +82,7 @@ final class HashingStore implements ObjectStore {
   private S3Answer put(String key, HttpExchange exchange, InputStream body)
       throws IOException, AwsError {
     UploadedBody uploaded = UploadedBody.read(exchange, body);
+    CustomerKeyRule.check(exchange);
     String sha256 = Signature.sha256(uploaded.bytes());
     Map<String, String> headers = kept(exchange);
     StoredObject object = object(key, uploaded.bytes().length, sha256, 1, eTag(sha256), headers);
@@ -88,7 +90,8 @@ final class HashingStore implements ObjectStore {
     return answer(uploaded.answerHeaders(object.eTag()), encryption(headers));
   }
 
-  private S3Answer create(String key, HttpExchange exchange) {
+  private S3Answer create(String key, HttpExchange exchange) throws AwsError {
+    CustomerKeyRule.check(exchange);
     String id = UUID.randomUUID().toString();
     Map<String, String> headers = kept(exchange);
     uploads.put(id, new HashingUpload(key, headers, sha256()));
@@ -122,11 +125,12 @@ final class HashingStore implements ObjectStore {
             .formatted(Sandbox.BUCKET, AwsError.escape(target.key()), object.eTag()));
   }
 
-  private S3Answer head(String key) throws AwsError {
+  private S3Answer head(String key, HttpExchange exchange) throws AwsError {
     StoredObject object = objects.get(key);
     if (object == null) {
       throw new AwsError(404, "NoSuchKey", "The specified key does not exist.");
     }
+    CustomerKeyRule.check(exchange, object.headers());
     Map<String, String> headers = new LinkedHashMap<>(object.headers());
     object.metadata().forEach((name, value) -> headers.put(METADATA + name, value));
     headers.put("ETag", '"' + object.eTag() + '"');

@@ -10,14 +10,16 @@ import java.util.regex.Pattern;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html. A statement
  * with anything else allows nothing here. The role itself is taken to allow everything.
  */
-final class PolicyDocument {
+public final class PolicyDocument {
 
   private PolicyDocument() {}
 
   /**
-   * @param policy null for no session policy, which leaves the role what it has
+   * Whether it lets somebody do that.
+   *
+   * @param policy as JSON; null for no session policy, which leaves the role what it has
    */
-  static boolean allows(String policy, String action, String resource) {
+  public static boolean allows(String policy, String action, String resource) {
     if (policy == null) {
       return true;
     }

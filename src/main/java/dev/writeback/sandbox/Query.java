@@ -9,9 +9,16 @@ import java.util.Locale;
  * One SELECT, as far as the sandbox understands SQL.
  *
  * @param items empty for {@code *}
+ * @param groups the columns of GROUP BY
  * @param limit the largest number of rows, never above {@link #MAX_ROWS}
  */
-record Query(List<Item> items, List<Condition> where, List<Order> order, long offset, long limit) {
+record Query(
+    List<Item> items,
+    Filter where,
+    List<String> groups,
+    List<Order> order,
+    long offset,
+    long limit) {
 
   /** The query endpoint gives no more rows, whatever is asked. */
   static final int MAX_ROWS = 1_000_000;
@@ -55,14 +62,23 @@ record Query(List<Item> items, List<Condition> where, List<Order> order, long of
     }
   }
 
-  /** One condition; all of them must hold. */
-  record Condition(String column, Comparison comparison, String value) {}
+  /** Which rows are meant. */
+  sealed interface Filter {}
+
+  /** One condition. */
+  record Condition(String column, Comparison comparison, String value) implements Filter {}
+
+  /** All of them must hold; where there is none, every row is meant. */
+  record All(List<Filter> filters) implements Filter {}
+
+  /** One of them must hold. */
+  record Any(List<Filter> filters) implements Filter {}
 
   /** One column to sort by. */
   record Order(String column, boolean descending) {}
 
   boolean aggregates() {
-    return !items.isEmpty() && items.get(0).function() != Function.VALUE;
+    return !groups.isEmpty() || items.stream().anyMatch(item -> item.function() != Function.VALUE);
   }
 
   /**
@@ -78,7 +94,8 @@ record Query(List<Item> items, List<Condition> where, List<Order> order, long of
         "The sandbox does not understand this SQL: "
             + what
             + ". It knows SELECT with columns, *, COUNT, MAX, MIN; FROM one table; WHERE with"
-            + " =, <>, <, <=, >, >=, BETWEEN, IS NULL and AND; ORDER BY; LIMIT and OFFSET");
+            + " =, <>, <, <=, >, >=, BETWEEN, IN, IS NULL, AND, OR and brackets; GROUP BY;"
+            + " ORDER BY; LIMIT and OFFSET");
   }
 
   private static final class Parser {
@@ -95,12 +112,15 @@ record Query(List<Item> items, List<Condition> where, List<Order> order, long of
       List<Item> items = items();
       expect("FROM");
       name();
-      List<Condition> where = new ArrayList<>();
-      if (takes("WHERE")) {
+      Filter where = takes("WHERE") ? any() : new All(List.of());
+      List<String> groups = new ArrayList<>();
+      if (takes("GROUP")) {
+        expect("BY");
         do {
-          condition(where);
-        } while (takes("AND"));
+          groups.add(name());
+        } while (takes(","));
       }
+      requireGroups(items, groups);
       List<Order> order = new ArrayList<>();
       if (takes("ORDER")) {
         expect("BY");
@@ -119,7 +139,7 @@ record Query(List<Item> items, List<Condition> where, List<Order> order, long of
       if (at < tokens.size()) {
         throw wrong("what is '" + tokens.get(at).text() + "' there for");
       }
-      return new Query(items, where, order, offset, limit);
+      return new Query(items, where, groups, order, offset, limit);
     }
 
     private List<Item> items() throws DomoError {
@@ -130,11 +150,21 @@ record Query(List<Item> items, List<Condition> where, List<Order> order, long of
       do {
         items.add(item());
       } while (takes(","));
-      boolean first = items.get(0).function() == Function.VALUE;
-      if (items.stream().anyMatch(item -> (item.function() == Function.VALUE) != first)) {
-        throw wrong("columns beside COUNT, MAX or MIN would need GROUP BY");
-      }
       return items;
+    }
+
+    private static void requireGroups(List<Item> items, List<String> groups) throws DomoError {
+      boolean aggregates = items.stream().anyMatch(item -> item.function() != Function.VALUE);
+      for (Item item : items) {
+        if ((aggregates || !groups.isEmpty())
+            && item.function() == Function.VALUE
+            && groups.stream().noneMatch(item.column()::equalsIgnoreCase)) {
+          throw wrong("columns beside COUNT, MAX or MIN would need GROUP BY");
+        }
+      }
+      if (items.isEmpty() && !groups.isEmpty()) {
+        throw wrong("* does not go with GROUP BY");
+      }
     }
 
     private Item item() throws DomoError {
@@ -162,19 +192,49 @@ record Query(List<Item> items, List<Condition> where, List<Order> order, long of
       };
     }
 
-    private void condition(List<Condition> where) throws DomoError {
+    private Filter any() throws DomoError {
+      List<Filter> filters = new ArrayList<>();
+      do {
+        filters.add(all());
+      } while (takes("OR"));
+      return new Any(filters);
+    }
+
+    private Filter all() throws DomoError {
+      List<Filter> filters = new ArrayList<>();
+      do {
+        if (takes("(")) {
+          filters.add(any());
+          expect(")");
+        } else {
+          filters.add(condition());
+        }
+      } while (takes("AND"));
+      return new All(filters);
+    }
+
+    private Filter condition() throws DomoError {
       String column = name();
       if (takes("IS")) {
         boolean not = takes("NOT");
         expect("NULL");
-        where.add(new Condition(column, not ? Comparison.NOT_NULL : Comparison.NULL, null));
-      } else if (takes("BETWEEN")) {
-        where.add(new Condition(column, Comparison.GREATER_OR_EQUAL, literal()));
-        expect("AND");
-        where.add(new Condition(column, Comparison.LESS_OR_EQUAL, literal()));
-      } else {
-        where.add(new Condition(column, comparison(next().text()), literal()));
+        return new Condition(column, not ? Comparison.NOT_NULL : Comparison.NULL, null);
       }
+      if (takes("BETWEEN")) {
+        Filter low = new Condition(column, Comparison.GREATER_OR_EQUAL, literal());
+        expect("AND");
+        return new All(List.of(low, new Condition(column, Comparison.LESS_OR_EQUAL, literal())));
+      }
+      if (takes("IN")) {
+        List<Filter> filters = new ArrayList<>();
+        expect("(");
+        do {
+          filters.add(new Condition(column, Comparison.EQUAL, literal()));
+        } while (takes(","));
+        expect(")");
+        return new Any(filters);
+      }
+      return new Condition(column, comparison(next().text()), literal());
     }
 
     private static Comparison comparison(String sign) throws DomoError {

@@ -6,9 +6,12 @@ import dev.writeback.sandbox.DataSet.Type;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** A query bound to a DataSet; writes the members of the answer that depend on the rows. */
@@ -18,13 +21,16 @@ final class QueryRun {
   private final DataSet dataSet;
   private final List<Column> answer = new ArrayList<>();
   private final List<Integer> positions = new ArrayList<>();
-  private Predicate<String[]> where = row -> true;
+  private final Predicate<String[]> where;
+  private final int[] groups;
 
   QueryRun(Query query, DataSet dataSet) throws DomoError {
     this.query = query;
     this.dataSet = dataSet;
-    for (Query.Condition condition : query.where()) {
-      where = where.and(predicate(condition));
+    where = filter(query.where());
+    groups = new int[query.groups().size()];
+    for (int i = 0; i < groups.length; i++) {
+      groups[i] = position(query.groups().get(i));
     }
     for (Query.Order order : query.order()) {
       position(order.column());
@@ -58,7 +64,12 @@ final class QueryRun {
   /** Writes the array of rows, and gives their number. */
   long writeRows(JsonGenerator json) throws IOException {
     json.writeStartArray();
-    long written = query.aggregates() ? aggregate(json) : select(json);
+    long written;
+    if (groups.length > 0) {
+      written = groups(json);
+    } else {
+      written = query.aggregates() ? aggregate(json) : select(json);
+    }
     json.writeEndArray();
     return written;
   }
@@ -113,7 +124,7 @@ final class QueryRun {
     int size = positions.size();
     long[] counts = new long[size];
     String[] best = new String[size];
-    if (counts() && positions.get(0) < 0 && query.where().isEmpty()) {
+    if (counts() && positions.get(0) < 0 && query.where().equals(new Query.All(List.of()))) {
       counts[0] = dataSet.rows();
     } else {
       dataSet
@@ -125,8 +136,39 @@ final class QueryRun {
                 }
               });
     }
+    writeAggregate(json, counts, best);
+    return 1;
+  }
+
+  /** What has been found of the rows of one group. */
+  private record Group(long[] counts, String[] best) {}
+
+  private long groups(JsonGenerator json) throws IOException {
+    int size = positions.size();
+    Map<List<String>, Group> found = new LinkedHashMap<>();
+    dataSet
+        .iterator()
+        .forEachRemaining(
+            row -> {
+              if (where.test(row)) {
+                List<String> key = Arrays.stream(groups).mapToObj(at -> row[at]).toList();
+                Group group =
+                    found.computeIfAbsent(
+                        key, absent -> new Group(new long[size], new String[size]));
+                take(row, group.counts(), group.best());
+              }
+            });
+    List<Group> answered =
+        found.values().stream().skip(query.offset()).limit(query.limit()).toList();
+    for (Group group : answered) {
+      writeAggregate(json, group.counts(), group.best());
+    }
+    return answered.size();
+  }
+
+  private void writeAggregate(JsonGenerator json, long[] counts, String[] best) throws IOException {
     json.writeStartArray();
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < counts.length; i++) {
       if (query.items().get(i).function() == Query.Function.COUNT) {
         json.writeNumber(counts[i]);
       } else {
@@ -134,7 +176,6 @@ final class QueryRun {
       }
     }
     json.writeEndArray();
-    return 1;
   }
 
   private void take(String[] row, long[] counts, String[] best) {
@@ -157,6 +198,20 @@ final class QueryRun {
     }
   }
 
+  private Predicate<String[]> filter(Query.Filter filter) throws DomoError {
+    if (filter instanceof Query.Condition condition) {
+      return predicate(condition);
+    }
+    boolean all = filter instanceof Query.All;
+    List<Query.Filter> filters =
+        filter instanceof Query.Any any ? any.filters() : ((Query.All) filter).filters();
+    Predicate<String[]> holds = row -> all;
+    for (Query.Filter one : filters) {
+      holds = all ? holds.and(filter(one)) : holds.or(filter(one));
+    }
+    return holds;
+  }
+
   private Predicate<String[]> predicate(Query.Condition condition) throws DomoError {
     int at = position(condition.column());
     Type type = dataSet.columns().get(at).type();
@@ -167,11 +222,38 @@ final class QueryRun {
         if (numeric(type)) {
           requireNumber(condition);
         }
-        yield row ->
-            row[at] != null
-                && condition.comparison().holds(compare(type, row[at], condition.value()));
+        yield new Compared(at, condition, type);
       }
     };
+  }
+
+  /** Compares a value once, however many rows in a row have it. For one thread. */
+  private static final class Compared implements Predicate<String[]> {
+
+    private final int at;
+    private final Query.Condition condition;
+    private final Type type;
+    private String last;
+    private boolean holds;
+
+    Compared(int at, Query.Condition condition, Type type) {
+      this.at = at;
+      this.condition = condition;
+      this.type = type;
+    }
+
+    @Override
+    public boolean test(String[] row) {
+      String value = row[at];
+      if (value == null) {
+        return false;
+      }
+      if (!value.equals(last)) {
+        holds = condition.comparison().holds(compare(type, value, condition.value()));
+        last = value;
+      }
+      return holds;
+    }
   }
 
   private static void requireNumber(Query.Condition condition) throws DomoError {

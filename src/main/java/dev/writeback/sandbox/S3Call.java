@@ -1,6 +1,7 @@
 package dev.writeback.sandbox;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,4 +28,15 @@ public record S3Call(
     Map<String, String> headers,
     long bytes,
     int status,
-    String error) {}
+    String error) {
+
+  /** The actions that a policy must allow for it. */
+  public List<String> actions() {
+    return operation.actions(headers::containsKey);
+  }
+
+  /** The ARN of what it is about. */
+  public String resource() {
+    return "arn:aws:s3:::" + bucket + (key.isEmpty() ? "" : "/" + key);
+  }
+}

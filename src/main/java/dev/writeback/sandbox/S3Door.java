@@ -1,12 +1,15 @@
 package dev.writeback.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.util.List;
 
 /**
  * Who may come in, and with a session policy for what. The refusals are those of
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList.
  */
 final class S3Door {
+
+  private static final String LIST_BUCKET = "s3:ListBucket";
 
   private final SessionKeys keys;
 
@@ -54,7 +57,8 @@ final class S3Door {
     if (!target.bucket().isEmpty() && !target.bucket().equals(Sandbox.BUCKET)) {
       throw new AwsError(404, "NoSuchBucket", "The specified bucket does not exist");
     }
-    if (!allows(key, target.operation().action(), target)) {
+    List<String> needed = target.operation().actions(exchange.getRequestHeaders()::containsKey);
+    if (!needed.stream().allMatch(action -> allows(key, action, target))) {
       throw accessDenied();
     }
     return key;
@@ -69,7 +73,7 @@ final class S3Door {
         target.operation() == S3Operation.HEAD_OBJECT
             || target.operation() == S3Operation.GET_OBJECT;
     S3Target bucket = new S3Target(S3Operation.HEAD_BUCKET, target.bucket(), "", null, 0);
-    if (status == 404 && reads && !allows(key, bucket.operation().action(), bucket)) {
+    if (status == 404 && reads && !allows(key, LIST_BUCKET, bucket)) {
       throw accessDenied();
     }
   }

@@ -1,6 +1,9 @@
 package dev.writeback.sandbox;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The operations of S3 that the sandbox tells apart, under AWS's names in capitals. */
 public enum S3Operation {
@@ -28,11 +31,24 @@ public enum S3Operation {
   }
 
   /**
-   * The action that a policy must allow for it, by
+   * The actions that a policy must allow for it, by
    * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html.
+   *
+   * @param hasHeader tells whether the request has a header, by lower-case name
    */
-  String action() {
-    return action;
+  List<String> actions(Predicate<String> hasHeader) {
+    List<String> actions = new ArrayList<>(List.of(action));
+    if (makesObjects() && hasHeader.test("x-amz-tagging")) {
+      actions.add("s3:PutObjectTagging");
+    }
+    if (makesObjects() && hasHeader.test("x-amz-acl")) {
+      actions.add("s3:PutObjectAcl");
+    }
+    return actions;
+  }
+
+  private boolean makesObjects() {
+    return this == PUT_OBJECT || this == CREATE_MULTIPART_UPLOAD || this == COPY_OBJECT;
   }
 
   static S3Operation ofBucket(String method, Map<String, String> query) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +64,44 @@ public final class SandboxDomo {
     return generated(name, bytes / GeneratedDataSet.MEAN_ROW_BYTES);
   }
 
+  /**
+   * A generated DataSet whose batches have so many rows each; their {@code _BATCH_ID_}s are 1, 2
+   * and so on.
+   *
+   * @return its id
+   */
+  public String batches(String name, int... sizes) {
+    return catalog.batches(name, sizes);
+  }
+
+  /**
+   * A DataSet of the rows of a CSV text with a header. Nothing between two commas is null, {@code
+   * ""} is the empty string.
+   *
+   * @param types of the columns, as Domo calls them
+   * @return its id
+   */
+  public String table(String name, String csv, String... types) {
+    return catalog.table(name, csv, Arrays.stream(types).map(DataSet.Type::valueOf).toList());
+  }
+
+  /**
+   * Appends a batch of so many rows, with the next {@code _BATCH_ID_} if there are any, and a later
+   * time of the update. Reads that are under way do not see it.
+   */
+  public void append(String dataSet, int rows) {
+    try {
+      catalog.append(dataSet, rows);
+    } catch (DomoError e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** What the DataSet's stream says of itself; APPEND at first where there are batches. */
+  public void setUpdateMethod(String dataSet, String method) {
+    catalog.setUpdateMethod(dataSet, method);
+  }
+
   /** One line for each DataSet that is there, and one for those that come by being asked for. */
   String summary() {
     StringBuilder lines = new StringBuilder();
@@ -100,6 +139,34 @@ public final class SandboxDomo {
   /** Tells another time of the last update from now on. */
   public void setUpdated(String dataSet, Instant when) {
     catalog.update(dataSet, when);
+  }
+
+  /** Gives a DataSet another name; several may have the same. */
+  public void rename(String dataSet, String name) {
+    catalog.rename(dataSet, name);
+  }
+
+  /** Lets a DataSet belong to another user. */
+  public void setOwner(String dataSet, long userId, String name) {
+    catalog.access().setOwner(dataSet, new DomoAccess.User(userId, name));
+  }
+
+  /** The user of whom tokens tell that are issued from now on; the DataSets' owner at first. */
+  public void setTokenUser(long userId) {
+    tokens.setUser(userId);
+  }
+
+  /**
+   * Protects a DataSet's rows (PDP): its last rows are neither exported nor found by a query, while
+   * its metadata counts them.
+   */
+  public void protectRows(String dataSet, long hidden) {
+    catalog.access().protect(dataSet, hidden);
+  }
+
+  /** Deletes a DataSet: its metadata says so, and nothing else is told of it. */
+  public void delete(String dataSet) {
+    catalog.access().delete(dataSet);
   }
 
   /** How exports write nulls and quotes; {@link CsvShape#DEFAULT} at first. */
@@ -178,7 +245,14 @@ public final class SandboxDomo {
   }
 
   Optional<DomoFault> fault(Kind kind, Endpoint endpoint, String dataSet) {
-    return faults.take(fault -> fault.fits(kind, endpoint, dataSet));
+    return fault(kind, endpoint, dataSet, null);
+  }
+
+  /**
+   * @param sql of a query, where it is known
+   */
+  Optional<DomoFault> fault(Kind kind, Endpoint endpoint, String dataSet, String sql) {
+    return faults.take(fault -> fault.fits(kind, endpoint, dataSet, sql));
   }
 
   DomoExport export(String dataSet) {

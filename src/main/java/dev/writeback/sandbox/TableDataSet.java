@@ -25,6 +25,19 @@ record TableDataSet(
    */
   static TableDataSet resource(
       String id, String name, String description, String file, List<Type> types) {
+    try (Reader reader =
+        new InputStreamReader(
+            Objects.requireNonNull(TableDataSet.class.getResourceAsStream("data/" + file), file),
+            StandardCharsets.UTF_8)) {
+      return read(id, name, description, reader, types);
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot read the sandbox's own data " + file, e);
+    }
+  }
+
+  /** Reads CSV as {@link #resource} does. */
+  static TableDataSet read(String id, String name, String description, Reader csv, List<Type> types)
+      throws IOException {
     CSVFormat format =
         CSVFormat.DEFAULT
             .builder()
@@ -32,12 +45,7 @@ record TableDataSet(
             .setQuoteMode(QuoteMode.ALL_NON_NULL)
             .setIgnoreEmptyLines(false)
             .get();
-    try (Reader reader =
-            new InputStreamReader(
-                Objects.requireNonNull(
-                    TableDataSet.class.getResourceAsStream("data/" + file), file),
-                StandardCharsets.UTF_8);
-        CSVParser parser = format.parse(reader)) {
+    try (CSVParser parser = format.parse(csv)) {
       Iterator<CSVRecord> records = parser.iterator();
       List<Column> columns = new ArrayList<>();
       for (String column : records.next().values()) {
@@ -46,9 +54,27 @@ record TableDataSet(
       List<String[]> table = new ArrayList<>();
       records.forEachRemaining(record -> table.add(record.values()));
       return new TableDataSet(id, name, description, List.copyOf(columns), table);
-    } catch (IOException e) {
-      throw new IllegalStateException("Cannot read the sandbox's own data " + file, e);
     }
+  }
+
+  /** The new rows are the old ones over again, with the next batch. */
+  @Override
+  public DataSet appended(int rows) {
+    int batch = columns.stream().map(Column::name).toList().indexOf("_BATCH_ID_");
+    long highest = 0;
+    for (String[] row : table) {
+      highest =
+          batch < 0 || row[batch] == null ? highest : Math.max(highest, Long.parseLong(row[batch]));
+    }
+    List<String[]> grown = new ArrayList<>(table);
+    for (int i = 0; i < rows; i++) {
+      String[] row = table.get(i % table.size()).clone();
+      if (batch >= 0) {
+        row[batch] = String.valueOf(highest + 1);
+      }
+      grown.add(row);
+    }
+    return new TableDataSet(id, name, description, columns, grown);
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.writeback.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeback.Spec;
+import dev.writeback.ledger.TestDatabase;
+import dev.writeback.run.EncryptionKey;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.sandbox.CsvShape;
@@ -10,6 +13,7 @@ import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.S3Call;
 import dev.writeback.sandbox.S3Operation;
 import dev.writeback.sandbox.Sandbox;
+import dev.writeback.sandbox.SandboxDomo;
 import dev.writeback.sandbox.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +23,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +32,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +48,10 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class KameletOptionsTest {
 
   private static final String TABLE = "kamelet-options";
+
+  /** 32 bytes in base64. */
+  private static final String CUSTOMER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
   private static final Path KAMELET = Path.of("routes/kamelets/domo-s3-writeback.kamelet.yaml");
 
   private Sandbox sandbox;
@@ -64,9 +74,17 @@ class KameletOptionsTest {
     return Spec.cases(TABLE);
   }
 
+  private static Stream<Spec.Case> allCases() {
+    return Stream.concat(cases(), SchedulingOptionsTest.cases());
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void arrives(Spec.Case row) throws Exception {
+    if (row.flag("sink")) {
+      sandbox.close();
+      sandbox = Sandbox.builder().hashingSink(true).start();
+    }
     if (row.has("domo") || row.has("s3")) {
       second = Sandbox.start();
     }
@@ -80,11 +98,25 @@ class KameletOptionsTest {
     if (row.has("missingRows")) {
       sandbox.domo().inject(DomoFault.missingRows(Long.parseLong(row.text("missingRows"))));
     }
+    if (row.has("tokenUser")) {
+      sandbox.domo().setTokenUser(row.number("tokenUser"));
+    }
+    if (row.has("hiddenRows")) {
+      sandbox.domo().protectRows(SandboxDomo.ORDERS, row.number("hiddenRows"));
+    }
+    if (row.has("refused")) {
+      assertThatThrownBy(() -> run(row)).hasStackTraceContaining(row.text("refused"));
+      assertThat(sandbox.domo().calls()).as("calls of Domo").isEmpty();
+      return;
+    }
     RunContext run = run(row);
 
     assertThat(run.getOutcome()).hasToString(row.text("outcome", Outcome.DONE.name()));
     if (row.has("failure")) {
       assertThat(run.getFailure()).hasMessageContaining(row.text("failure"));
+    }
+    if (row.has("records")) {
+      assertThat(run.records()).hasValue(Long.parseLong(row.text("records")));
     }
     Sandbox reader = "second".equals(row.text("domo")) ? second : sandbox;
     Sandbox writer = "second".equals(row.text("s3")) ? second : sandbox;
@@ -93,9 +125,17 @@ class KameletOptionsTest {
       assertThat(other(writer).sts().calls()).as("calls of the other STS").isEmpty();
       assertThat(other(writer).s3().calls()).as("calls of the other S3").isEmpty();
     }
-    assertThat(reader.domo().exports()).hasSize(1);
+    int exports = before(row) + (run.getOutcome() == Outcome.UNCHANGED ? 0 : 1);
+    assertThat(reader.domo().exports())
+        .hasSize(Integer.parseInt(row.text("exports", String.valueOf(exports))));
+    if (row.has("note")) {
+      assertThat(String.join("; ", run.notes())).contains(row.text("note"));
+    } else {
+      assertThat(run.notes()).isEmpty();
+    }
     assertQueried(reader, row);
     assertRequested(writer, row);
+    assertAsked(writer, row);
     assertLanded(reader, writer, row);
   }
 
@@ -112,10 +152,24 @@ class KameletOptionsTest {
       if (second != null) {
         context.account("second", second).role("elsewhere", second, Sandbox.BUCKET);
       }
+      EncryptionKey key = new EncryptionKey();
+      key.setValue(CUSTOMER_KEY);
+      context.camel.getRegistry().bind("customer", key);
+      if (before(row) > 0 || parameters.containsKey("onlyNewData")) {
+        context.camel.getRegistry().bind("ledger", DataSource.class, TestDatabase.H2.create());
+      }
       context.job("job", parameters).start();
-      return RunContext.of(
-          context.run("job", Instant.parse(row.text("at", "2026-03-29T03:00:00Z"))));
+      Instant slot = Instant.parse(row.text("at", "2026-03-29T03:00:00Z"));
+      for (int days = before(row); days > 0; days--) {
+        assertThat(RunContext.of(context.run("job", slot.minus(Duration.ofDays(days)))).isDone())
+            .isTrue();
+      }
+      return RunContext.of(context.run("job", slot));
     }
+  }
+
+  private static int before(Spec.Case row) {
+    return Integer.parseInt(row.text("before", "0"));
   }
 
   @SuppressWarnings("unchecked")
@@ -142,6 +196,24 @@ class KameletOptionsTest {
     }
   }
 
+  /** The call that says what the object is to be like. */
+  private static void assertAsked(Sandbox writer, Spec.Case row) {
+    List<S3Call> asked =
+        writer.s3().calls().stream()
+            .filter(
+                call ->
+                    call.operation() == S3Operation.PUT_OBJECT
+                        || call.operation() == S3Operation.CREATE_MULTIPART_UPLOAD)
+            .toList();
+    row.map("headers")
+        .forEach(
+            (header, value) ->
+                assertThat(asked)
+                    .extracting(call -> call.headers().getOrDefault(header, "none"))
+                    .as(header)
+                    .containsExactly(value.toString()));
+  }
+
   private static void assertLanded(Sandbox reader, Sandbox writer, Spec.Case row)
       throws IOException {
     if (!row.has("key")) {
@@ -151,6 +223,9 @@ class KameletOptionsTest {
     assertThat(writer.s3().objects())
         .extracting(StoredObject::key)
         .containsExactly(row.text("key"));
+    if (row.flag("sink")) {
+      return;
+    }
     StoredObject object = writer.s3().objects().get(0);
     Charset charset = Charset.forName(row.text("charset", "UTF-8"));
     String text = new String(open(writer.s3().bytes(object.key()), row), charset);
@@ -172,7 +247,7 @@ class KameletOptionsTest {
   }
 
   /** The text in the object, which must be packed as the row says. */
-  private static byte[] open(byte[] object, Spec.Case row) throws IOException {
+  static byte[] open(byte[] object, Spec.Case row) throws IOException {
     switch (row.text("packed", "none")) {
       case "gzip" -> {
         try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(object))) {
@@ -196,13 +271,13 @@ class KameletOptionsTest {
 
   @Test
   void everyParameterHasACase() throws IOException {
-    assertThat(cases().map(row -> row.text("option")).distinct())
+    assertThat(allCases().map(row -> row.text("option")).distinct())
         .containsExactlyInAnyOrderElementsOf(properties().keySet());
   }
 
   @Test
   void everyCaseSetsWhatItShows() {
-    assertThat(cases())
+    assertThat(allCases())
         .allSatisfy(
             row ->
                 assertThat(row.has("default") || parameters(row).containsKey(row.text("option")))
@@ -220,7 +295,7 @@ class KameletOptionsTest {
                       ? List.of("true", "false")
                       : schema.getOrDefault("enum", List.of());
               assertThat(
-                      cases()
+                      allCases()
                           .filter(row -> option.equals(row.text("option")))
                           .map(row -> String.valueOf(parameters(row).get(option))))
                   .as(option)
@@ -235,7 +310,7 @@ class KameletOptionsTest {
             (option, schema) -> {
               if (schema.containsKey("default")) {
                 assertThat(
-                        cases()
+                        allCases()
                             .filter(row -> option.equals(row.text("option")) && row.has("default")))
                     .as("cases of %s with its default", option)
                     .allSatisfy(

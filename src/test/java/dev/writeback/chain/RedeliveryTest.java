@@ -126,6 +126,26 @@ class RedeliveryTest {
     assertThat(sandbox.s3().bytes(object.key())).asString().isEqualTo(export(SandboxDomo.ORDERS));
   }
 
+  /** In between, the name goes over to another DataSet. */
+  @Test
+  void readsTheSameDataSetAgain() throws Exception {
+    job(Map.of("inputDataset", "Airports", "fileName", "landed"));
+    sandbox.domo().inject(DomoFault.cutAfter(200).times(1));
+    betweenAttempts(
+        exchange -> {
+          sandbox.domo().rename(SandboxDomo.AIRPORTS, "Airports of old");
+          sandbox.domo().rename(SandboxDomo.WEATHER, "Airports");
+        });
+
+    RunContext run = RunContext.of(context.run("job", BEFORE_MIDNIGHT));
+
+    assertThat(run.getAttempt()).isEqualTo(2);
+    assertThat(run.getDataSetId()).isEqualTo(SandboxDomo.AIRPORTS);
+    assertThat(sandbox.s3().bytes("landed.csv"))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(export(SandboxDomo.AIRPORTS));
+  }
+
   @Test
   void keepsRunAndKeyAcrossMidnightOfASlotByHand() throws Exception {
     job(Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "orders_<current_date>"));
@@ -208,7 +228,7 @@ class RedeliveryTest {
 
     assertThat(run.getOutcome()).isEqualTo(Outcome.DOMO);
     assertThat(run.getAttempt()).isEqualTo(1);
-    assertThat(exportCalls()).hasSize(1);
+    assertThat(sandbox.domo().calls("/v1/")).hasSize(1);
   }
 
   @Test

@@ -2,15 +2,14 @@ package dev.writeback.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writeback.Spec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * What the README shows is what the files say. A change is accepted by {@code mvn test
@@ -19,7 +18,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class ReadmeTest {
 
   private static final String JOB = "routes/airports-nightly.camel.yaml";
-  private static final Path KAMELET = Path.of("routes/kamelets/domo-s3-writeback.kamelet.yaml");
 
   @Test
   void showsTheExampleJobAsItIs() throws IOException {
@@ -40,24 +38,48 @@ class ReadmeTest {
   }
 
   @Test
+  void showsWhatDomosSettingsBecome() throws IOException {
+    StringBuilder table =
+        new StringBuilder("| in Domo | here | object | begins |\n|---|---|---|---|\n");
+    Spec.cases("migration")
+        .forEach(
+            row ->
+                table.append(
+                    "| %s | `%s` | `%s` | `%s` |%n"
+                        .formatted(
+                            lines(row.map("domo"), "; ").replace("<", "&lt;"),
+                            lines(row.map("here"), "`<br>`"),
+                            row.text("key"),
+                            firstLine(row.text("begins")))));
+    if (System.getProperty("readme.write") != null) {
+      Readme.read().writeTable("moving", table.toString());
+    }
+    assertThat(Readme.read().table("moving")).isEqualTo(table.toString());
+  }
+
+  private static String firstLine(String text) {
+    return text.split("\n")[0].replace("\t", "\\t").replace("|", "\\|");
+  }
+
+  private static String lines(Map<String, Object> settings, String between) {
+    return settings.entrySet().stream()
+        .map(setting -> setting.getKey() + ": " + setting.getValue())
+        .collect(Collectors.joining(between));
+  }
+
+  @Test
   void namesTheCommandThatTheGateRuns() throws IOException {
     assertThat(Readme.read().block("test command")).isEqualTo("mvn -B verify\n");
   }
 
-  @SuppressWarnings("unchecked")
   private static String table() throws IOException {
-    Map<String, Object> kamelet;
-    try (InputStream in = Files.newInputStream(KAMELET)) {
-      kamelet =
-          (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromInputStream(in);
-    }
-    Map<String, Object> spec = (Map<String, Object>) kamelet.get("spec");
-    Map<String, Object> definition = (Map<String, Object>) spec.get("definition");
-    List<Object> required = (List<Object>) definition.get("required");
+    Kamelet kamelet = Kamelet.read();
     StringBuilder table =
         new StringBuilder("| parameter | label | default | meaning |\n|---|---|---|---|\n");
-    ((Map<String, Map<String, Object>>) definition.get("properties"))
-        .forEach((name, option) -> table.append(row(name, option, required.contains(name))));
+    kamelet
+        .properties()
+        .forEach(
+            (name, option) -> table.append(row(name, option, kamelet.required().contains(name))));
     return table.toString();
   }
 

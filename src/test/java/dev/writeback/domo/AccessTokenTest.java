@@ -47,12 +47,12 @@ class AccessTokenTest {
   void isUsedUntilItIsRefusedWhereNothingTellsItsLife() throws IOException {
     assertThat(renewAt("opaque", "null")).isNull();
     assertThat(renewAt("a.b.c", "null")).isNull();
-    assertThat(new AccessToken("opaque", null).isUsable(Instant.MAX)).isTrue();
+    assertThat(new AccessToken("opaque", null, null).isUsable(Instant.MAX)).isTrue();
   }
 
   @Test
   void isNeverPrinted() {
-    assertThat(new AccessToken("top-secret", ASKED).toString()).doesNotContain("top-secret");
+    assertThat(new AccessToken("top-secret", ASKED, null).toString()).doesNotContain("top-secret");
   }
 
   private static Instant renewAt(String token, String expiresIn) throws IOException {

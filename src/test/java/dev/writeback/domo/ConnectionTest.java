@@ -125,7 +125,7 @@ class ConnectionTest {
     try (AnsweringDomo domo = new AnsweringDomo("text/csv", "");
         SandboxContext context = new SandboxContext(domo.url())) {
       DomoEndpoint endpoint =
-          context.camel.getEndpoint("domo:dataset?account=sandbox", DomoEndpoint.class);
+          context.camel.getEndpoint("domo:export?account=sandbox&verify=off", DomoEndpoint.class);
       endpoint.setDataSet(id);
 
       assertThatThrownBy(() -> endpoint.createProducer().process(endpoint.createExchange()))

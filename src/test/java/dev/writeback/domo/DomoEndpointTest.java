@@ -130,6 +130,8 @@ class DomoEndpointTest {
         "export  | verify: warn                | the parameter account is missing",
         "dataset | {account: acme, verify: off} | verify is for domo:export",
         "export  | {account: acme, sql: SELECT} | sql is for domo:query",
+        "export  | {account: acme, owner: off}  | owner is for domo:dataset",
+        "query   | {account: acme, pdp: warn}   | pdp is for domo:dataset",
       })
   void refusesAtStartWhatCannotWork(String operation, String parameters, String message) {
     String lines = parameters.replaceAll("[{}]", "").replace(", ", "\n      ");

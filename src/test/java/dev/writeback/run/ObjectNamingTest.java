@@ -44,7 +44,8 @@ class ObjectNamingTest {
       return;
     }
     ObjectName name = naming(row).of(run);
-    assertThat(name.key()).isEqualTo(written(row.text("key")));
+    assertThat(name.key()).isEqualTo(written(row.text("key")).replace("{run id}", run.getId()));
+    assertThat(name.key()).startsWith(written(row.text("path", "")).replaceFirst("<.*", ""));
     if (row.has("entry")) {
       assertThat(name.fileName()).isEqualTo(row.text("entry"));
     }
@@ -59,13 +60,14 @@ class ObjectNamingTest {
   private static ObjectNaming naming(Case row) {
     String select = row.text("selectFilename", "enter").replaceAll("([A-Z])", "_$1");
     return new ObjectNaming(
-        row.text("path"),
+        row.has("path") ? written(row.text("path")) : null,
         SelectFilename.valueOf(select.toUpperCase(Locale.ROOT)),
         row.has("fileName") ? written(row.text("fileName")) : null,
         row.has("fileExtension") ? row.text("fileExtension") : null,
         Format.valueOf(row.text("format", "csv").toUpperCase(Locale.ROOT)),
         Compression.valueOf(row.text("compression", "none").toUpperCase(Locale.ROOT)),
         Boolean.parseBoolean(row.text("compressionSuffix", "true")),
+        row.flag("contentEncoding"),
         EncryptionMethod.valueOf(
             row.text("encryptionMethod", "none").toUpperCase(Locale.ROOT).replace('-', '_')));
   }

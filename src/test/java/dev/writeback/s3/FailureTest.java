@@ -8,6 +8,7 @@ import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -37,8 +39,7 @@ class FailureTest {
   void s3Answers(Case expected) {
     AwsServiceException answer = answer(S3Exception.builder(), expected);
 
-    RunException told =
-        UploadFailure.of(answer, role(), OBJECT, expected.has("attempts"), () -> "");
+    RunException told = UploadFailure.of(answer, role(), OBJECT, false, null);
 
     assertTold(told, expected);
     assertThat(told).hasMessageStartingWith("Cannot write s3://landing/sales.csv: ");
@@ -72,15 +73,22 @@ class FailureTest {
   void theObjectInTheWayIsNamedWhereItMayBeRead() {
     AwsServiceException exists = S3Exception.builder().statusCode(412).message("exists").build();
 
-    assertThat(UploadFailure.of(exists, role(), OBJECT, false, () -> " (ETag \"1\", of today)"))
-        .hasMessageContaining("exists already (ETag \"1\", of today), overwrite is off");
+    HeadObjectResponse head =
+        HeadObjectResponse.builder().eTag("\"1\"").lastModified(Instant.EPOCH).build();
+    ObjectFound found = new ObjectFound(ObjectFound.State.FOREIGN, head, null);
+
+    assertThat(UploadFailure.of(exists, role(), OBJECT, true, found))
+        .hasMessageContaining(
+            "exists already (ETag \"1\", of 1970-01-01T00:00:00Z), overwrite is off")
+        .extracting(RunException::mayBeWritten)
+        .isEqualTo(false);
   }
 
   @Test
   void aServerThatDoesNotAnswerIsWorthAnotherTry() {
     SdkClientException silent = SdkClientException.create("Connection refused");
 
-    RunException s3 = UploadFailure.of(silent, role(), OBJECT, false, () -> "");
+    RunException s3 = UploadFailure.of(silent, role(), OBJECT, false, null);
     RunException sts = AssumeRoleFailure.of(silent, role(), ASSUME);
 
     assertThat(s3.isRetryable()).isTrue();
@@ -106,7 +114,7 @@ class FailureTest {
   void whatTheStreamToldStaysItself() {
     RunException ofDomo = new RunException(Outcome.DOMO, true, "Domo hung up");
 
-    assertThat(UploadFailure.of(new IOException("pipe", ofDomo), role(), OBJECT, false, () -> ""))
+    assertThat(UploadFailure.of(new IOException("pipe", ofDomo), role(), OBJECT, false, null))
         .isSameAs(ofDomo);
     assertThat(AssumeRoleFailure.of(ofDomo, role(), ASSUME)).isSameAs(ofDomo);
   }

@@ -165,6 +165,43 @@ class SandboxDomoTest {
   }
 
   @Test
+  void protectedRowsAreCountedAndNotShown() throws Exception {
+    long rows = domo.rows(SandboxDomo.ORDERS);
+    String whole = export(token, SandboxDomo.ORDERS, "").body();
+    domo.protectRows(SandboxDomo.ORDERS, 2);
+    JsonNode page = json(Clients.get(sandbox, token, "/v1/datasets/" + SandboxDomo.ORDERS));
+    assertThat(page.get("pdpEnabled").booleanValue()).isTrue();
+    assertThat(page.get("rows").longValue()).isEqualTo(rows);
+    assertThat(count(SandboxDomo.ORDERS)).isEqualTo(rows - 2);
+    assertThat(whole)
+        .startsWith(export(token, SandboxDomo.ORDERS, "").body())
+        .isNotEqualTo(export(token, SandboxDomo.ORDERS, "").body());
+  }
+
+  @Test
+  void aDeletedDataSetTellsThatItIs() throws Exception {
+    domo.delete(SandboxDomo.ORDERS);
+    JsonNode page = json(Clients.get(sandbox, token, "/v1/datasets/" + SandboxDomo.ORDERS));
+    assertThat(page.get("deleted").booleanValue()).isTrue();
+    assertThat(page.has("schema")).isFalse();
+    assertThat(export(token, SandboxDomo.ORDERS, "").statusCode()).isEqualTo(404);
+    assertThat(list("nameLike=Orders")).isEmpty();
+  }
+
+  @Test
+  void dataSetsMayHaveOneNameAndTheirOwners() throws Exception {
+    domo.rename(SandboxDomo.ORDERS, "Airports");
+    domo.setOwner(SandboxDomo.ORDERS, 42, "Jane Doe");
+    domo.setTokenUser(42);
+    assertThat(list("nameLike=Airports"))
+        .extracting(one -> one.at("/owner/id").longValue())
+        .containsExactlyInAnyOrder(27L, 42L);
+    HttpResponse<String> answer =
+        Clients.send(Clients.tokenRequest(sandbox, "/oauth/token?grant_type=client_credentials"));
+    assertThat(Reply.JSON.readTree(answer.body()).get("userId").longValue()).isEqualTo(42);
+  }
+
+  @Test
   void unknownDataSetIsRefusedInDomosShape() throws Exception {
     HttpResponse<String> answer = Clients.get(sandbox, token, "/v1/datasets/unknown");
     assertThat(answer.statusCode()).isEqualTo(404);

@@ -1,18 +1,20 @@
-package dev.writeback.job;
+package dev.writeback.run;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The word that was probably meant. */
-final class NearestWord {
+public final class NearestWord {
 
   private static final int SHORTEST_PART = 4;
 
   private NearestWord() {}
 
   /** The candidate that takes the fewest corrections, if they are few enough to be a slip. */
-  static Optional<String> to(String word, Collection<String> candidates) {
+  public static Optional<String> to(String word, Collection<String> candidates) {
     String wanted = plain(word);
     String nearest = null;
     int fewest = Math.max(1, wanted.length() / 3) + 1;
@@ -26,10 +28,19 @@ final class NearestWord {
     return Optional.ofNullable(nearest);
   }
 
+  /** The candidates, each once, the one that takes the fewest corrections first. */
+  public static List<String> inOrder(String word, Collection<String> candidates) {
+    String wanted = plain(word);
+    return candidates.stream()
+        .distinct()
+        .sorted(Comparator.comparingInt(candidate -> corrections(wanted, plain(candidate))))
+        .toList();
+  }
+
   /**
    * Whether one of two names has the other in it; a part of fewer than four letters says nothing.
    */
-  static boolean isPartOf(String part, String whole) {
+  public static boolean isPartOf(String part, String whole) {
     return plain(part).length() >= SHORTEST_PART && plain(whole).contains(plain(part));
   }
 

@@ -1,4 +1,4 @@
-package dev.writeback.job;
+package dev.writeback.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,42 @@
+package dev.writeback.app;
+
+import dev.writeback.ledger.RunRecord;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "history",
+    description = "Shows the latest runs, the newest first.",
+    mixinStandardHelpOptions = true)
+final class HistoryCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "JOB",
+      arity = "0..1",
+      description = "The id of the job's route. By default all jobs.")
+  private String job;
+
+  @Option(
+      names = "-n",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How many runs. By default ${DEFAULT-VALUE}.")
+  private int most;
+
+  @Option(names = "--json", description = "One JSON object a line, with all that is known.")
+  private boolean json;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    List<RunRecord> runs = new Jobs().history(job, most);
+    HistoryPrinter.of(json).print(runs, command.commandLine().getOut());
+    return 0;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.writeback.app;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.writeback.ledger.LedgerComponent;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * The ledger's database as {@code application.properties} names it: an H2 file, or PostgreSQL. A
+ * pool, since a connection to PostgreSQL costs more than the statements of a run together.
+ */
+final class LedgerDatabase extends ServiceSupport {
+
+  static final String URL = "ledger.url";
+
+  private static final String H2 = "jdbc:h2:";
+
+  /** Statements take milliseconds, so that fifty jobs share these without waiting noticeably. */
+  private static final int CONNECTIONS = 4;
+
+  private static final Duration WAIT = Duration.ofSeconds(10);
+
+  private final CamelContext context;
+  private final HikariDataSource pool = new HikariDataSource();
+
+  private LedgerDatabase(CamelContext context) {
+    this.context = context;
+  }
+
+  /** Gives this CamelContext its ledger; closed with it. Nothing is opened yet. */
+  static void of(CamelContext context) throws Exception {
+    LedgerDatabase database = new LedgerDatabase(context);
+    String url = database.setting(URL, "jdbc:h2:file:./ledger");
+    database.configure(url);
+    context.addService(database);
+    LedgerComponent ledger = context.getComponent("ledger", LedgerComponent.class);
+    ledger.setDataSource(database.pool);
+    ledger.setOfOneProcess(
+        url.startsWith(H2) && !url.matches("(?i).*(AUTO_SERVER=TRUE|h2:tcp|h2:ssl).*"));
+  }
+
+  private void configure(String url) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("ledger");
+    config.setJdbcUrl(url.startsWith(H2) ? safe(url) : url);
+    config.setUsername(setting("ledger.user", url.startsWith(H2) ? "sa" : null));
+    config.setPassword(setting("ledger.password", null));
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(WAIT.toMillis());
+    config.copyStateTo(pool);
+  }
+
+  /**
+   * By default H2 writes half a second after it has said so, which a killed process does not live
+   * to see, and closes itself before a program that is told to stop has said its last word.
+   */
+  private static String safe(String url) {
+    return url + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+  }
+
+  private String setting(String name, String otherwise) {
+    String value = context.resolvePropertyPlaceholders("{{" + name + ":}}");
+    return value.isBlank() ? otherwise : value.trim();
+  }
+
+  @Override
+  protected void doStop() {
+    pool.close();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.writeback.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * That no option of increments stands where it does nothing. Their keys: {@link SharedKeyRules}.
+ */
+final class IncrementRules {
+
+  private IncrementRules() {}
+
+  static List<Problem> of(Map<String, String> parameters) {
+    List<Problem> problems = new ArrayList<>();
+    boolean onlyNewData = isTrue(parameters, "onlyNewData");
+    if (parameters.containsKey("firstRun") && !onlyNewData) {
+      problems.add(
+          new Problem(
+              "firstRun",
+              "without onlyNewData every run writes all rows - '"
+                  + parameters.get("firstRun")
+                  + "' - set onlyNewData to true, or leave it out"));
+    }
+    if (isTrue(parameters, "allowReplaceIncrement")
+        && !(onlyNewData && isTrue(parameters, "overwrite"))) {
+      problems.add(
+          new Problem(
+              "allowReplaceIncrement",
+              "no increment can be replaced without onlyNewData and overwrite - 'true' - leave it"
+                  + " out"));
+    }
+    if (onlyNewData && "apostrophe".equals(parameters.get("formulaEscaping"))) {
+      problems.add(
+          new Problem(
+              "formulaEscaping",
+              "new rows are read by queries, which escape nothing - 'apostrophe' - leave it out, or"
+                  + " set onlyNewData to false"));
+    }
+    return problems;
+  }
+
+  private static boolean isTrue(Map<String, String> parameters, String option) {
+    return "true".equals(parameters.get(option));
+  }
+}

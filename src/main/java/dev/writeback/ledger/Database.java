@@ -1,0 +1,133 @@
+package dev.writeback.ledger;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Statements on a DataSource. Each is a transaction of its own, on a connection that is given back
+ * at once. Thread-safe.
+ */
+final class Database {
+
+  /** SQLSTATE of a row that is there already (ISO 9075, class 23), in H2 and in PostgreSQL. */
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  /** Makes an object of the row that a result is at. */
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private interface Work<T> {
+    T on(PreparedStatement statement) throws SQLException;
+  }
+
+  private final DataSource dataSource;
+
+  Database(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  <T> List<T> query(Row<T> row, String sql, Object... values) {
+    return run(
+        sql,
+        values,
+        statement -> {
+          List<T> found = new ArrayList<>();
+          try (ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+              found.add(row.read(result));
+            }
+          }
+          return found;
+        });
+  }
+
+  /**
+   * @return how many rows it changed
+   */
+  int update(String sql, Object... values) {
+    return run(sql, values, PreparedStatement::executeUpdate);
+  }
+
+  /**
+   * @return false where a row with this key is there already
+   */
+  boolean insert(String sql, Object... values) {
+    return run(
+        sql,
+        values,
+        statement -> {
+          try {
+            return statement.executeUpdate() == 1;
+          } catch (SQLException e) {
+            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+              return false;
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** The database's own time, which all its users share. */
+  Instant now() {
+    return query(row -> time(row, 1), "select current_timestamp").get(0);
+  }
+
+  static Instant time(ResultSet row, int column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  static Instant time(ResultSet row, String column) throws SQLException {
+    return time(row, row.findColumn(column));
+  }
+
+  private <T> T run(String sql, Object[] values, Work<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      boolean autoCommit = connection.getAutoCommit();
+      connection.setAutoCommit(true);
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        for (int i = 0; i < values.length; i++) {
+          statement.setObject(i + 1, portable(values[i]));
+        }
+        return work.on(statement);
+      } finally {
+        connection.setAutoCommit(autoCommit);
+      }
+    } catch (SQLException | RuntimeException e) {
+      throw new RunException(
+          Outcome.UNEXPECTED, true, "The ledger's database does not do its part: " + words(e), e);
+    }
+  }
+
+  /**
+   * A {@code java.sql.Timestamp} would go through the machine's zone, where an hour comes twice.
+   */
+  private static Object portable(Object value) {
+    return value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
+  }
+
+  /**
+   * What a database says last is what a person can use; H2 adds its statement after a semicolon.
+   */
+  static String words(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null
+        ? root.getClass().getName()
+        : message.lines().findFirst().orElse("").replaceFirst("; SQL statement:.*", "");
+  }
+}

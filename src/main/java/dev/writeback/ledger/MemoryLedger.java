@@ -1,0 +1,159 @@
+package dev.writeback.ledger;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The ledger of a host that has no database: it knows the last {@value #KEPT} runs of this process.
+ */
+final class MemoryLedger implements LedgerStore, Leases {
+
+  private static final int KEPT = 1_000;
+
+  private final List<RunRecord> runs = new ArrayList<>();
+  private final Map<String, LeaseRecord> leases = new HashMap<>();
+
+  @Override
+  public boolean isDurable() {
+    return false;
+  }
+
+  @Override
+  public synchronized boolean save(RunRecord run) {
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      if (runs.get(i).id().equals(run.id())) {
+        if (runs.get(i).isComplete()) {
+          return false;
+        }
+        runs.set(i, run);
+        return true;
+      }
+    }
+    if (runs.size() == KEPT) {
+      runs.remove(0);
+    }
+    runs.add(run);
+    return true;
+  }
+
+  private synchronized List<RunRecord> newestFirst(String job, Predicate<RunRecord> wanted) {
+    List<RunRecord> found = new ArrayList<>();
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      RunRecord run = runs.get(i);
+      if ((job == null || run.job().equals(job)) && wanted.test(run)) {
+        found.add(run);
+      }
+    }
+    return found;
+  }
+
+  private Optional<RunRecord> last(String job, Predicate<RunRecord> wanted) {
+    return newestFirst(job, wanted).stream().findFirst();
+  }
+
+  private List<RunRecord> oldestFirst(String job, Predicate<RunRecord> wanted) {
+    List<RunRecord> found = newestFirst(job, wanted);
+    Collections.reverse(found);
+    return found;
+  }
+
+  @Override
+  public List<RunRecord> unfinished(String job) {
+    return oldestFirst(job, run -> run.ended() == null);
+  }
+
+  @Override
+  public List<RunRecord> openIntents(String job) {
+    return oldestFirst(job, RunRecord::isOpenIntent);
+  }
+
+  @Override
+  public Optional<Instant> lastSlot(String job) {
+    Stream<RunRecord> counting =
+        newestFirst(job, run -> run.scheduled() && (run.ended() != null || run.object() != null))
+            .stream();
+    return counting.map(RunRecord::slot).max(Comparator.naturalOrder());
+  }
+
+  @Override
+  public Optional<RunRecord> lastComplete(String job) {
+    return last(job, RunRecord::isComplete);
+  }
+
+  private static boolean hasEnded(RunRecord run) {
+    return run.ended() != null && run.outcome() != Outcome.OVERLAP;
+  }
+
+  @Override
+  public Optional<RunRecord> lastEnded(String job) {
+    return last(job, MemoryLedger::hasEnded);
+  }
+
+  @Override
+  public Optional<RunRecord> lastEndedBefore(RunContext run) {
+    return last(run.getJob(), other -> hasEnded(other) && !other.id().equals(run.getId()));
+  }
+
+  private static boolean isObjectOf(RunRecord run, String dataSetId) {
+    return run.outcome() == Outcome.DONE && run.dataSet().id().equals(dataSetId);
+  }
+
+  @Override
+  public Optional<RunRecord> lastObject(String job, String dataSetId) {
+    return last(job, run -> isObjectOf(run, dataSetId));
+  }
+
+  @Override
+  public Optional<RunRecord> objectOf(String job, String dataSetId, Instant slot) {
+    return last(job, run -> isObjectOf(run, dataSetId) && run.slot().equals(slot));
+  }
+
+  @Override
+  public Optional<Long> watermark(String job, String dataSetId) {
+    return newestFirst(job, run -> isObjectOf(run, dataSetId) && run.watermark() != null).stream()
+        .map(run -> run.watermark().upTo())
+        .max(Comparator.naturalOrder());
+  }
+
+  @Override
+  public List<RunRecord> history(String job, int most) {
+    return newestFirst(job, run -> true).stream().limit(most).toList();
+  }
+
+  @Override
+  public Leases leases() {
+    return this;
+  }
+
+  /** Nobody who holds a lease here can be dead: it would be this process. */
+  @Override
+  public synchronized Optional<LeaseRecord> take(String job, String runId, Holder holder) {
+    LeaseRecord wanted = new LeaseRecord(job, runId, holder, Instant.now(), Instant.MAX);
+    return Optional.ofNullable(leases.putIfAbsent(job, wanted));
+  }
+
+  @Override
+  public void renew(Holder holder) {
+    // Nothing expires here.
+  }
+
+  @Override
+  public synchronized void release(String job, Holder holder) {
+    leases.computeIfPresent(job, (name, has) -> has.holder().equals(holder) ? null : has);
+  }
+
+  @Override
+  public synchronized void releaseAll(Holder holder) {
+    leases.values().removeIf(lease -> lease.holder().equals(holder));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.writeback.ledger;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
+import dev.writeback.run.Watermark;
+import java.util.Optional;
+
+/**
+ * What a run has to write: nothing where the DataSet is as it was; where only new data is asked
+ * for, what lies above the job's last complete object.
+ *
+ * @param skipUnchanged whether an unchanged DataSet is not written again
+ * @param onlyNewData whether rows are written once
+ * @param firstRun where a job begins that has no complete object
+ */
+record NewData(boolean skipUnchanged, boolean onlyNewData, FirstRun firstRun) {
+
+  /**
+   * Fixes the run's watermark, or says that there is nothing to write.
+   *
+   * @param since the batch after which a backfill begins, or null
+   */
+  void decide(RunContext run, Long since, LedgerStore ledger) {
+    Optional<RunRecord> repeated =
+        ledger.objectOf(run.getJob(), run.getDataSetId(), RunRecord.micros(run.getSlot()));
+    if (skipUnchanged && since == null && repeated.isEmpty() && isUnchanged(run, ledger)) {
+      run.nothingToWrite(Outcome.UNCHANGED);
+      return;
+    }
+    if (since != null && (!onlyNewData || run.getWatermark() == null)) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          "since - the DataSet is written whole, it has no batches to begin after - '"
+              + since
+              + "' - leave it out, or set onlyNewData for a DataSet with the column _BATCH_ID_");
+    }
+    if (onlyNewData && run.getWatermark() != null) {
+      run.setWatermark(range(run, since, repeated, ledger));
+      if (run.getWatermark().isEmpty()) {
+        run.nothingToWrite(Outcome.NOTHING_NEW);
+      }
+    }
+  }
+
+  private static boolean isUnchanged(RunContext run, LedgerStore ledger) {
+    return run.getDataSetUpdated() != null
+        && ledger
+            .lastObject(run.getJob(), run.getDataSetId())
+            .map(last -> RunRecord.micros(run.getDataSetUpdated()).equals(last.dataSet().updated()))
+            .orElse(false);
+  }
+
+  /** A slot that is repeated has the rows that it had: others would replace them for good. */
+  private Watermark range(
+      RunContext run, Long since, Optional<RunRecord> repeated, LedgerStore ledger) {
+    long upTo = run.getWatermark().upTo();
+    if (since != null) {
+      return new Watermark(since, upTo);
+    }
+    if (repeated.isPresent() && repeated.get().watermark() != null) {
+      return repeated.get().watermark();
+    }
+    Optional<Long> watermark = ledger.watermark(run.getJob(), run.getDataSetId());
+    if (watermark.isPresent()) {
+      return new Watermark(watermark.get(), upTo);
+    }
+    return new Watermark(firstRun == FirstRun.ALL ? null : Long.valueOf(upTo - 1), upTo);
+  }
+}

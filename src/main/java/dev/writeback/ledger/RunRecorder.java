@@ -1,0 +1,91 @@
+package dev.writeback.ledger;
+
+import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what becomes of a run into the ledger. Before the object is there, a ledger that cannot be
+ * reached fails the run; after it, the run has done what it should, and its intent stays open.
+ */
+final class RunRecorder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunRecorder.class);
+
+  private final LedgerStore store;
+
+  RunRecorder(LedgerStore store) {
+    this.store = store;
+  }
+
+  /**
+   * @return false where the run is recorded as complete already
+   */
+  boolean begun(RunContext run) {
+    return store.save(RunRecord.of(run, null));
+  }
+
+  /** What the run will write; from now on, which uploads it has open. */
+  void intent(RunContext run) {
+    store.save(RunRecord.of(run, null));
+    run.onUploads(
+        () -> {
+          if (run.isWriting()) {
+            tried(run, () -> store.save(RunRecord.of(run, null)), "does not know its open uploads");
+          }
+        });
+  }
+
+  /** There is nothing left to do. */
+  void complete(RunContext run) {
+    tried(
+        run,
+        () -> store.save(RunRecord.of(run, Instant.now())),
+        "does not know that it is complete; the job's next run will look for its object");
+  }
+
+  /** An attempt has failed; another may follow. */
+  void failed(RunContext run) {
+    tried(run, () -> store.save(RunRecord.of(run, null)), "does not know of this attempt");
+  }
+
+  /**
+   * The exchange is done with the run.
+   *
+   * @param finishing whether the run had been left by an earlier exchange
+   */
+  void over(RunContext run, boolean finishing) {
+    if (!run.isSettled() && isToBeFinished(run, finishing)) {
+      return;
+    }
+    tried(run, () -> store.save(RunRecord.of(run, Instant.now())), "does not know that it is over");
+  }
+
+  /**
+   * A run whose object may be there is finished by the next one, so that no row is written twice.
+   * Where that was tried, and would not help, the rows of an increment still have to be accounted
+   * for; a whole DataSet is written anew.
+   */
+  private static boolean isToBeFinished(RunContext run, boolean finishing) {
+    if (run.getFailure() instanceof OtherChainException) {
+      return true;
+    }
+    return run.getKey() != null
+        && run.isMaybeWritten()
+        && (!finishing || run.isRetryable() || run.getWatermark() != null);
+  }
+
+  private static void tried(RunContext run, Runnable write, String consequence) {
+    try {
+      write.run();
+    } catch (RunException e) {
+      String note = "the ledger " + consequence;
+      if (!run.notes().contains(note)) {
+        run.notes().add(note);
+        LOG.warn("{}, run {}: {} ({})", run.getJob(), run.getId(), note, e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.writeback.ledger;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.apache.camel.spi.ClassResolver;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The ledger's tables. Flyway makes them and brings them up to date where it is on the class path;
+ * a host that has no Flyway, or wants it nowhere near its database, runs the SQL files itself.
+ */
+final class Schema {
+
+  static final String FILES = "dev/writeback/ledger/schema";
+
+  /** H2 2, "Database may be already in use". */
+  private static final int LOCKED = 90020;
+
+  private static final Pattern FILE = Pattern.compile("\"([^\"]+)\"");
+
+  private Schema() {}
+
+  /**
+   * @throws RunException if the database cannot be opened, or has not the tables
+   */
+  static void prepare(DataSource dataSource, ClassResolver classes) {
+    try (Connection reached = dataSource.getConnection()) {
+      if (reached.isReadOnly()) {
+        throw wrong("is read-only - give it one that can be written to", null);
+      }
+    } catch (SQLException | RuntimeException e) {
+      throw e instanceof RunException told ? told : wrong(unreachable(e), e);
+    }
+    try {
+      if (classes.resolveClass("org.flywaydb.core.Flyway") == null) {
+        new Database(dataSource)
+            .query(row -> 1, "select run_number from writeback_run where 1 = 0");
+      } else {
+        Migration.run(dataSource, classes.getClass().getClassLoader());
+      }
+    } catch (RuntimeException e) {
+      throw wrong(
+          "has not the ledger's tables ("
+              + Database.words(e)
+              + ") - put org.flywaydb:flyway-core on the class path (for PostgreSQL also"
+              + " flyway-database-postgresql), or run the SQL files of the class path's "
+              + FILES,
+          e);
+    }
+  }
+
+  private static String unreachable(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException refused && refused.getErrorCode() == LOCKED) {
+        Matcher file = FILE.matcher(String.valueOf(refused.getMessage()));
+        return "is in use by another process"
+            + (file.find() ? " - '" + file.group(1) + "'" : "")
+            + " - stop the program that runs there first; for several at a time use PostgreSQL";
+      }
+    }
+    return "cannot be opened ("
+        + Database.words(thrown)
+        + ") - check its address, user and password";
+  }
+
+  private static RunException wrong(String words, Throwable cause) {
+    return new RunException(Outcome.CONFIGURATION, false, "ledger - its database " + words, cause);
+  }
+
+  /** A class of its own, which is not loaded where Flyway is not there. */
+  private static final class Migration {
+
+    static void run(DataSource dataSource, ClassLoader classes) {
+      Flyway.configure(classes)
+          .dataSource(dataSource)
+          .locations("classpath:" + FILES)
+          .table("writeback_schema")
+          // A host's database holds other tables already.
+          .baselineOnMigrate(true)
+          .baselineVersion("0")
+          .load()
+          .migrate();
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package dev.writeback.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
+import dev.writeback.run.Watermark;
+import dev.writeback.sandbox.DomoFault;
+import dev.writeback.sandbox.DomoFault.Endpoint;
+import dev.writeback.sandbox.Sandbox;
+import dev.writeback.sandbox.SandboxDomo;
+import dev.writeback.sandbox.StoredObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Jobs with {@code onlyNewData}: what lands around appends. */
+class IncrementsTest {
+
+  private static final Instant SLOT = Instant.parse("2026-03-29T06:00:00Z");
+
+  private Sandbox sandbox;
+  private SandboxDomo domo;
+  private ChainContext context;
+  private int day;
+
+  @BeforeEach
+  void start() throws Exception {
+    sandbox = Sandbox.start();
+    domo = sandbox.domo();
+    context = new ChainContext(sandbox);
+  }
+
+  @AfterEach
+  void stop() {
+    context.close();
+    sandbox.close();
+  }
+
+  private void job(String dataSet, Map<String, ?> more) throws Exception {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("inputDataset", dataSet);
+    parameters.put("fileName", "rows_<current_date>");
+    parameters.put("onlyNewData", true);
+    parameters.putAll(more);
+    context.job("job", parameters).start();
+  }
+
+  /** The next day's run. */
+  private RunContext run() {
+    return RunContext.of(context.run("job", SLOT.plusSeconds(day++ * 86_400L)));
+  }
+
+  private String export(String dataSet) throws IOException {
+    ByteArrayOutputStream export = new ByteArrayOutputStream();
+    domo.writeExport(dataSet, export);
+    return export.toString(StandardCharsets.UTF_8);
+  }
+
+  private List<String> objects() {
+    return sandbox.s3().objects().stream()
+        .map(StoredObject::key)
+        .sorted()
+        .map(key -> new String(sandbox.s3().bytes(key), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  @Test
+  void theFirstHoldsAllRowsThatAreThere() throws Exception {
+    String dataSet = domo.batches("first", 30, 20, 10);
+    job(dataSet, Map.of());
+
+    RunContext run = run();
+
+    assertThat(run.getOutcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.records()).hasValue(60);
+    assertThat(objects()).containsExactly(export(dataSet));
+  }
+
+  @Test
+  void theFirstMayHoldTheLastExecutionAlone() throws Exception {
+    String dataSet = domo.batches("last", 30, 20, 10);
+    job(dataSet, Map.of("firstRun", "lastExecution"));
+
+    RunContext run = run();
+
+    assertThat(run.getOutcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.getWatermark()).isEqualTo(new Watermark(2L, 3));
+    assertThat(run.records()).hasValue(10);
+    String export = export(dataSet);
+    String header = export.lines().findFirst().orElseThrow() + "\n";
+    assertThat(objects()).hasSize(1);
+    assertThat(objects().get(0)).startsWith(header);
+    assertThat(export).endsWith(objects().get(0).substring(header.length()));
+  }
+
+  @Test
+  void ofAnEmptyDataSetThereIsNone() throws Exception {
+    job(domo.batches("empty"), Map.of());
+
+    assertThat(run().getOutcome()).isEqualTo(Outcome.NOTHING_NEW);
+    assertThat(objects()).isEmpty();
+    assertThat(domo.exports()).isEmpty();
+  }
+
+  @Test
+  void aDataSetWithoutBatchesIsWrittenWhole() throws Exception {
+    job(SandboxDomo.WEATHER, Map.of());
+
+    RunContext run = run();
+
+    assertThat(run.getOutcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.notes()).containsExactly("written whole: the DataSet has no _BATCH_ID_ column");
+    assertThat(objects()).containsExactly(export(SandboxDomo.WEATHER));
+  }
+
+  @Test
+  void aDataSetThatIsReplacedIsWrittenWhole() throws Exception {
+    String dataSet = domo.batches("replaced", 30, 20);
+    domo.setUpdateMethod(dataSet, "REPLACE");
+    job(dataSet, Map.of());
+
+    RunContext run = run();
+
+    assertThat(run.notes())
+        .containsExactly("written whole: the update method of the DataSet's stream is REPLACE");
+    assertThat(objects()).containsExactly(export(dataSet));
+  }
+
+  @Test
+  void rowsThatArriveDuringTheRunAreTheNextOnes() throws Exception {
+    String dataSet = domo.batches("growing", 30, 20);
+    String before = export(dataSet);
+    before("domo:increment", () -> domo.append(dataSet, 10));
+    job(dataSet, Map.of());
+
+    RunContext run = run();
+
+    assertThat(run.getOutcome()).isEqualTo(Outcome.DONE);
+    assertThat(objects()).containsExactly(before);
+    assertThat(domo.rows(dataSet)).isEqualTo(60);
+  }
+
+  @Test
+  void aRepeatedAttemptKeepsItsWatermark() throws Exception {
+    String dataSet = domo.batches("repeated", 30, 20);
+    String before = export(dataSet);
+    context.with("writeback.retries", "1");
+    domo.inject(DomoFault.cutAfter(100).times(1));
+    before("domo:increment", () -> domo.append(dataSet, 10));
+    job(dataSet, Map.of());
+
+    RunContext run = run();
+
+    assertThat(run.getAttempt()).isEqualTo(2);
+    assertThat(run.getOutcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.getWatermark()).isEqualTo(new Watermark(null, 2));
+    assertThat(objects()).containsExactly(before);
+  }
+
+  @Test
+  void nothingIsWrittenWhereTheHighestBatchIsNotTold() throws Exception {
+    domo.inject(DomoFault.refuse(Endpoint.QUERY, 400).onSql("MAX"));
+    job(domo.batches("refused", 30, 20), Map.of());
+
+    assertThat(run().getOutcome()).isEqualTo(Outcome.DOMO);
+    assertThat(objects()).isEmpty();
+  }
+
+  @Test
+  void anIncrementThatIsNotProvedDoesNotAppear() throws Exception {
+    domo.inject(DomoFault.missingRows(1));
+    job(domo.batches("missing", 30, 20), Map.of());
+
+    assertThat(run().getOutcome()).isEqualTo(Outcome.NOT_PROVED);
+    assertThat(objects()).isEmpty();
+  }
+
+  /** Does this once before the step; to be said before the job. */
+  private void before(String uri, Runnable hook) {
+    context
+        .camel
+        .getCamelContextExtension()
+        .addInterceptStrategy(
+            (camel, definition, target, next) ->
+                definition instanceof ToDefinition to && to.getUri().startsWith(uri)
+                    ? hooked(target, hook)
+                    : target);
+  }
+
+  private static Processor hooked(Processor target, Runnable hook) {
+    return new DelegateAsyncProcessor(target) {
+      private boolean done;
+
+      @Override
+      public boolean process(Exchange exchange, AsyncCallback callback) {
+        if (!done) {
+          done = true;
+          hook.run();
+        }
+        return super.process(exchange, callback);
+      }
+    };
+  }
+}

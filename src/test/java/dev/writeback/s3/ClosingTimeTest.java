@@ -1,0 +1,71 @@
+package dev.writeback.s3;
+
+import static dev.writeback.s3.LiveStream.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.writeback.run.RunException;
+import dev.writeback.sandbox.S3Operation;
+import dev.writeback.sandbox.Sandbox;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+@Timeout(60)
+class ClosingTimeTest {
+
+  private static final int PART = 5 * 1024 * 1024;
+
+  @Test
+  @SuppressWarnings("try") // Closing, and closing again, is what the test is about.
+  void whereTheContextStopsAllClientsGiveUpAtOnceAndElseEachAlone() throws Exception {
+    DefaultCamelContext context = new DefaultCamelContext();
+    context.start();
+    try (Sandbox sandbox = Sandbox.start();
+        AssumedRole role = SandboxRole.of(sandbox)) {
+      StreamingS3Client edited = client(role, context);
+      StreamingS3Client first = client(role, context);
+      StreamingS3Client second = client(role, context);
+      CompletableFuture<RunException> ofEdited = upload(edited, "edited");
+      CompletableFuture<RunException> ofFirst = upload(first, "first");
+      CompletableFuture<RunException> ofSecond = upload(second, "second");
+      Awaitility.await().until(() -> sandbox.s3().succeeded(S3Operation.UPLOAD_PART) == 3);
+
+      edited.close();
+
+      assertThat(ofEdited.get(10, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
+      assertThat(ofFirst).isNotDone();
+      assertThat(ofSecond).isNotDone();
+
+      context.stop();
+      first.close();
+
+      assertThat(ofFirst.get(10, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
+      assertThat(ofSecond.get(10, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
+      assertThat(sandbox.s3().openUploads()).isEmpty();
+      second.close();
+    }
+  }
+
+  private static StreamingS3Client client(AssumedRole role, DefaultCamelContext context) {
+    StreamingS3Client client = SandboxRole.client(role);
+    client.setCamelContext(context);
+    return client;
+  }
+
+  private static CompletableFuture<RunException> upload(StreamingS3Client client, String key) {
+    return CompletableFuture.supplyAsync(
+        () ->
+            catchThrowableOfType(
+                RunException.class,
+                () ->
+                    client.putObject(
+                        PutObjectRequest.builder().bucket(Sandbox.BUCKET).key(key).build(),
+                        RequestBody.fromInputStream(LiveStream.stalling(bytes(PART + 1)), 0))));
+  }
+}
