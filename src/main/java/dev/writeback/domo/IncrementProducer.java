@@ -58,7 +58,7 @@ final class IncrementProducer extends DefaultProducer {
         counts.value() == null
             ? List.of()
             : IncrementPlan.pages(range, counts.value(), endpoint.getRowsPerPage());
-    Increment increment = 
+    Increment increment =
         new Increment(client, dataSet, endpoint.formulaEscapingOrAsDomo(), cancellation);
     InputStream body =
         pages.isEmpty()
