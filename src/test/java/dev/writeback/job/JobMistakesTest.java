@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.writeback.Spec;
 import dev.writeback.chain.ChainContext;
+import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import dev.writeback.sandbox.Sandbox;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +54,9 @@ class JobMistakesTest {
       Map<String, String> files = (Map<String, String>) row.values().get("files");
       for (Map.Entry<String, String> file : files.entrySet()) {
         context.file(Files.writeString(folder.resolve(file.getKey()), file.getValue()));
+      }
+      if (row.flag("database")) {
+        context.camel.getRegistry().bind("ledger", DataSource.class, TestDatabase.H2.create());
       }
       Throwable thrown = catchThrowable(context::start);
 
