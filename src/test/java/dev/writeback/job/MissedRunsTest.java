@@ -122,7 +122,10 @@ class MissedRunsTest {
 
     startAgain();
 
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> lastSlot().equals(latest));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> sandbox.s3().objects().size() == 2);
+    assertThat(lastSlot()).isEqualTo(latest);
     assertThat(sandbox.s3().objects())
         .extracting(StoredObject::key)
         .containsExactlyInAnyOrder(
