@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
       SandboxSettings.callerKeys().forEach(System::setProperty);
       SandboxSettings.of(sandbox).forEach(System::setProperty);
       System.setProperty(LedgerDatabase.URL, "jdbc:h2:mem:demo");
-      RunContext run = new Jobs().run(JOB, null, null);
+      RunContext run = new Jobs().run(JOB, null, null, true);
       if (run.getOutcome() == Outcome.DONE) {
         show(run, sandbox, out);
       }

@@ -56,16 +56,17 @@ final class Jobs {
    * @param slot an {@link java.time.Instant}, a {@link java.time.LocalDateTime} in the job's zone,
    *     or null for now
    * @param since the batch after which a backfill begins, or null
+   * @param byHand whether somebody looks on: a run that fails is not repeated then
    * @return the run, whatever became of it
    */
-  RunContext run(String job, Object slot, Long since) {
+  RunContext run(String job, Object slot, Long since, boolean byHand) {
     JobSelection selection = new JobSelection(job);
     Main main = main();
     main.addMainListener(
         new MainListenerSupport() {
           @Override
           public void beforeConfigure(BaseMainSupport configuring) {
-            model(configuring.getCamelContext()).setRouteFilter(selection);
+            selection.install(configuring.getCamelContext());
           }
         });
     Thread stop = new Thread(main::stop, "stop");
@@ -83,7 +84,9 @@ final class Jobs {
           call -> {
             call.setProperty(RunContext.SLOT, slot);
             call.setProperty(RunContext.SINCE, since);
-            call.setProperty(RunContext.TRIGGER_ZONE, selection.triggerZone());
+            call.setProperty(
+                RunContext.TRIGGER_ZONE, selection.triggerZone(main.getCamelContext()));
+            call.setProperty(RunContext.BY_HAND, byHand);
           });
     } finally {
       main.stop();
@@ -102,7 +105,7 @@ final class Jobs {
         new MainListenerSupport() {
           @Override
           public void beforeConfigure(BaseMainSupport configuring) {
-            model(configuring.getCamelContext()).setRouteFilter(selection);
+            selection.install(configuring.getCamelContext());
           }
         });
     try {

@@ -33,9 +33,16 @@ final class RunCommand implements Callable<Integer> {
               + " whatever earlier runs have written.")
   private Long since;
 
+  @Option(
+      names = "--retry",
+      description =
+          "Repeat a failed run as a scheduled one is repeated: for a scheduler that calls this"
+              + " program. By default a run by hand is not repeated.")
+  private boolean retry;
+
   @Override
   public Integer call() {
-    RunContext run = new Jobs().run(job, slot, since);
+    RunContext run = new Jobs().run(job, slot, since, !retry);
     return run.getOutcome().exitCode();
   }
 }

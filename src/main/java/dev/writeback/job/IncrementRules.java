@@ -1,29 +1,19 @@
 package dev.writeback.job;
 
-import dev.writeback.run.ObjectNaming;
-import dev.writeback.run.RunContext;
-import dev.writeback.run.RunException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.camel.CamelContext;
-import org.apache.camel.TypeConversionException;
-import org.apache.camel.model.RouteDefinition;
 
-/** What a schema cannot say of a job that writes only new data. */
+/**
+ * That no option of increments stands where it does nothing. Their keys: {@link SharedKeyRules}.
+ */
 final class IncrementRules {
 
   private IncrementRules() {}
 
-  static List<Problem> of(
-      CamelContext context, RouteDefinition route, Map<String, String> parameters) {
+  static List<Problem> of(Map<String, String> parameters) {
     List<Problem> problems = new ArrayList<>();
     boolean onlyNewData = isTrue(parameters, "onlyNewData");
-    boolean overwrite = isTrue(parameters, "overwrite");
-    boolean allowed = isTrue(parameters, "allowReplaceIncrement");
     if (parameters.containsKey("firstRun") && !onlyNewData) {
       problems.add(
           new Problem(
@@ -32,63 +22,25 @@ final class IncrementRules {
                   + parameters.get("firstRun")
                   + "' - set onlyNewData to true, or leave it out"));
     }
-    if (allowed && !(onlyNewData && overwrite)) {
+    if (isTrue(parameters, "allowReplaceIncrement")
+        && !(onlyNewData && isTrue(parameters, "overwrite"))) {
       problems.add(
           new Problem(
               "allowReplaceIncrement",
               "no increment can be replaced without onlyNewData and overwrite - 'true' - leave it"
                   + " out"));
     }
-    if (onlyNewData && overwrite && !allowed) {
-      sharedKey(context, route, parameters)
-          .ifPresent(
-              key ->
-                  problems.add(
-                      new Problem(
-                          "overwrite",
-                          "with onlyNewData two runs would write one key, and the later rows replace"
-                              + " the earlier - '"
-                              + key
-                              + "' - a fileName that differs from run to run, overwrite: false, or"
-                              + " allowReplaceIncrement: true")));
+    if (onlyNewData && "apostrophe".equals(parameters.get("formulaEscaping"))) {
+      problems.add(
+          new Problem(
+              "formulaEscaping",
+              "new rows are read by queries, which escape nothing - 'apostrophe' - leave it out, or"
+                  + " set onlyNewData to false"));
     }
     return problems;
   }
 
   private static boolean isTrue(Map<String, String> parameters, String option) {
     return "true".equals(parameters.get(option));
-  }
-
-  /** A key that two of the next fire times have in common. */
-  private static Optional<String> sharedKey(
-      CamelContext context, RouteDefinition route, Map<String, String> parameters) {
-    ObjectNaming naming;
-    try {
-      naming = NamingRules.naming(context.getTypeConverter(), parameters);
-    } catch (TypeConversionException e) {
-      return Optional.empty();
-    }
-    if (!naming.problems().isEmpty()) {
-      return Optional.empty();
-    }
-    FireTimes times = FireTimes.of(context, route, parameters.get("timeZone"));
-    Map<String, Instant> keys = new HashMap<>();
-    for (Instant moment : times.moments()) {
-      RunContext run = new RunContext(route.getRouteId(), moment, times.zone());
-      run.setDataSetId(parameters.getOrDefault("inputDataset", "dataset"));
-      run.setDataSetName("the DataSet's name");
-      String key;
-      try {
-        key = naming.of(run).key();
-      } catch (RunException e) {
-        // Told when the run has the DataSet's true name.
-        return Optional.empty();
-      }
-      Instant other = keys.putIfAbsent(key, moment);
-      if (other != null && !other.equals(moment)) {
-        return Optional.of(key);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -1,25 +1,27 @@
 package dev.writeback.job;
 
 import dev.writeback.run.NearestWord;
-import java.net.URISyntaxException;
-import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
-import org.apache.camel.util.StringHelper;
-import org.apache.camel.util.URISupport;
 
 /**
  * Takes one job out of all route files: its route loses its trigger and waits for a call instead,
- * no other job is loaded, nothing else is triggered. Routes that wait for a call, such as one that
- * alerts, stay.
+ * its schedules and the other jobs are not loaded, nothing else is triggered. Routes that wait for
+ * a call, such as one that alerts, stay.
  *
- * <p>A filter for {@link org.apache.camel.model.Model#setRouteFilter}.
+ * <p>A filter for {@link Model#setRouteFilter}; {@link #install} does all that is needed.
  */
 public final class JobSelection implements Function<RouteDefinition, Boolean> {
 
@@ -27,11 +29,18 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
 
   private final String job;
   private final SortedSet<String> others = new TreeSet<>();
-  private String endpoint;
-  private ZoneId triggerZone;
+  private final List<Trigger> setAside = new ArrayList<>();
+  private RouteDefinition selected;
 
   public JobSelection(String job) {
     this.job = job;
+  }
+
+  /** Before the files are read. */
+  public void install(CamelContext context) {
+    ExtendedCamelContext extension = context.getCamelContextExtension();
+    extension.getContextPlugin(Model.class).setRouteFilter(this);
+    extension.addContextPlugin(JobSelection.class, this);
   }
 
   @Override
@@ -39,13 +48,11 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
     if (Boolean.TRUE.equals(route.isKamelet())) {
       return true;
     }
-    String from = route.getInput().getEndpointUri();
+    Trigger.of(route).ifPresent(setAside::add);
     if (job.equals(route.getRouteId())) {
-      endpoint = from;
-      if (!from.startsWith(CALLED)) {
-        triggerZone = zone(from);
-        endpoint = CALLED + job;
-        route.getInput().setUri(endpoint);
+      selected = route;
+      if (!isCalled(route)) {
+        route.getInput().setUri(CALLED + job);
       }
       return true;
     }
@@ -53,7 +60,11 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
       others.add(route.getRouteId());
       return false;
     }
-    return from.startsWith(CALLED);
+    return isCalled(route);
+  }
+
+  private static boolean isCalled(RouteDefinition route) {
+    return route.getInput().getEndpointUri().startsWith(CALLED);
   }
 
   /** Whether a route is a job: one of its steps is a Kamelet. */
@@ -64,23 +75,25 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
             .anyMatch(step -> KameletUse.is(step.getEndpointUri()));
   }
 
-  private static ZoneId zone(String uri) {
-    try {
-      Object zone = URISupport.parseQuery(StringHelper.after(uri, "?", "")).get("trigger.timeZone");
-      return zone == null ? null : ZoneId.of(zone.toString());
-    } catch (URISyntaxException | DateTimeException e) {
-      return null;
-    }
+  /** What would fire the job by the clock. */
+  List<Trigger> setAside(RouteDefinition route) {
+    return setAside.stream()
+        .filter(trigger -> trigger.route().equals(route.getRouteId()) || trigger.calls(route))
+        .toList();
   }
 
   /** What to call to run the job; empty if there is no such job. */
   public Optional<String> endpoint() {
-    return Optional.ofNullable(endpoint);
+    return Optional.ofNullable(selected).map(route -> route.getInput().getEndpointUri());
   }
 
-  /** The zone of the trigger that the job's route had, or null. */
-  public ZoneId triggerZone() {
-    return triggerZone;
+  /** The zone of the job's schedules, or null. */
+  public ZoneId triggerZone(CamelContext context) {
+    return setAside(selected).stream()
+        .map(trigger -> trigger.zone(context))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** In words for an operator: that there is no such job, and which there are. */

@@ -9,8 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.component.kamelet.KameletComponent;
@@ -19,6 +17,8 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads every job before the first route is made, and says all that is wrong in one message: each
@@ -27,6 +27,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
  * <p>Only routes that use a strict Kamelet are looked at; a host's others are none of its business.
  */
 final class JobsCheck extends LifecycleStrategySupport {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.writeback.jobs");
 
   private static final String SELECT_FILENAME = "selectFilename";
 
@@ -66,44 +68,66 @@ final class JobsCheck extends LifecycleStrategySupport {
     Set<String> problems = new LinkedHashSet<>();
     Collection<ToDefinition> steps =
         ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class);
+    List<Trigger> triggers = Triggers.of(context, route);
+    boolean job = false;
     for (ToDefinition step : steps) {
       String uri = step.getEndpointUri();
       KameletSchema schema = KameletUse.is(uri) ? schema(context, uri) : null;
       if (schema != null) {
-        JobFile file = JobFile.at(context, step.getLocation());
-        SortedMap<Integer, List<Problem>> byLine = new TreeMap<>();
+        job = true;
+        FileProblems found =
+            new FileProblems(
+                JobFile.at(context, step.getLocation()), "job " + route.getRouteId() + ": ");
         KameletUse use = KameletUse.of(context, uri);
-        for (Problem problem : parameters(context, schema, route, use, uses)) {
-          put(
-              byLine,
-              file.line(step.getLineNumber(), problem.option(), step.getLineNumber()),
-              problem);
+        List<Problem> wrong = parameters(context, schema, route, use, uses);
+        found.add(step.getLineNumber(), step.getLineNumber(), wrong);
+        found.add(
+            route.getLineNumber(),
+            route.getInput().getLineNumber(),
+            ErrorHandlingRules.of(context, route, use.parameters()));
+        found.add(
+            route.getLineNumber(),
+            route.getInput().getLineNumber(),
+            ScheduleRules.ofJob(context, use.parameters(), triggers));
+        triggers.stream()
+            .filter(trigger -> trigger.route().equals(route.getRouteId()))
+            .forEach(own -> found.add(own.routeLine(), own.line(), TriggerRules.of(context, own)));
+        if (found.isEmpty() && schema.options().containsKey(SELECT_FILENAME)) {
+          found.add(
+              step.getLineNumber(),
+              step.getLineNumber(),
+              SharedKeyRules.of(context, use.parameters(), triggers));
+          SharedKeyRules.warning(context, use.parameters(), triggers)
+              .ifPresent(text -> LOG.warn("job {}: {}", route.getRouteId(), text));
         }
-        for (Problem problem : TriggerRules.of(context, route, use.parameters().get("timeZone"))) {
-          put(
-              byLine,
-              file.line(route.getLineNumber(), problem.option(), route.getInput().getLineNumber()),
-              problem);
-        }
-        for (Problem problem : IncrementRules.of(context, route, use.parameters())) {
-          put(
-              byLine,
-              file.line(step.getLineNumber(), problem.option(), step.getLineNumber()),
-              problem);
-        }
-        byLine.forEach(
-            (line, found) ->
-                found.forEach(
-                    problem ->
-                        problems.add(
-                            file.place(line) + "job " + route.getRouteId() + ": " + problem)));
+        problems.addAll(found.told());
       }
+    }
+    if (job) {
+      problems.addAll(schedules(context, route, triggers));
     }
     return problems;
   }
 
-  private static void put(Map<Integer, List<Problem>> byLine, int line, Problem problem) {
-    byLine.computeIfAbsent(line, empty -> new ArrayList<>()).add(problem);
+  /** What is wrong with the schedules that stand beside the job, as routes of their own. */
+  private static List<String> schedules(
+      CamelContext context, RouteDefinition job, List<Trigger> triggers) {
+    List<String> problems = new ArrayList<>();
+    for (Trigger trigger : triggers) {
+      FileProblems found =
+          new FileProblems(
+              JobFile.at(context, trigger.location()),
+              "job " + job.getRouteId() + ", schedule " + trigger.route() + ": ");
+      if (!trigger.route().equals(job.getRouteId())) {
+        found.add(trigger.routeLine(), trigger.line(), TriggerRules.of(context, trigger));
+      }
+      found.add(
+          trigger.routeLine(),
+          trigger.line(),
+          ScheduleRules.ofSchedule(context, trigger, triggers.get(0)));
+      problems.addAll(found.told());
+    }
+    return problems;
   }
 
   private static List<Problem> parameters(
@@ -119,11 +143,25 @@ final class JobsCheck extends LifecycleStrategySupport {
         && wrong.stream().noneMatch(problem -> problem.option().equals(SELECT_FILENAME))) {
       found.addAll(NamingRules.of(context.getTypeConverter(), use.parameters()));
     }
+    if (schema.options().keySet().containsAll(DialectRules.OPTIONS)
+        && wrong.stream().noneMatch(problem -> DialectRules.OPTIONS.contains(problem.option()))) {
+      found.addAll(DialectRules.of(context, use.parameters()));
+    }
+    if (wrong.stream().noneMatch(problem -> RetryRules.OPTIONS.contains(problem.option()))) {
+      found.addAll(RetryRules.of(context.getTypeConverter(), use.parameters()));
+    }
+    found.addAll(IncrementRules.of(use.parameters()));
     if (wrong.isEmpty()) {
       found.addAll(uses(context, schema, use));
     }
     if (schema.options().containsKey(InputRules.INPUT_DATASET)) {
       found.addAll(InputRules.of(use.parameters()));
+    }
+    if (schema.options().containsKey("compressionLevel")) {
+      found.addAll(CompressionRules.of(context, use.parameters()));
+    }
+    if (schema.options().containsKey("encryptionMethod")) {
+      EncryptionRules.of(context, use.parameters()).ifPresent(found::add);
     }
     found.addAll(LedgerRules.of(context, use.parameters()));
     String twin = uses.putIfAbsent(use, route.getRouteId());

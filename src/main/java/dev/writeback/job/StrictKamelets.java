@@ -13,5 +13,6 @@ public final class StrictKamelets implements ContextServicePlugin {
       context.addComponent(Kamelet.SCHEME, new StrictKameletComponent(context));
     }
     context.addLifecycleStrategy(new JobsCheck());
+    context.addLifecycleStrategy(new MissedRuns());
   }
 }

@@ -61,9 +61,10 @@ final class CloseProducer extends DefaultProducer {
 
   private static void sayDone(RunContext run) {
     OpenProducer.RUNS.info(
-        "{} done: run {}, DataSet {}, rows {}, bytes {}, object s3://{}/{}, version {}, seconds {}{}",
+        "{} done: run {}, attempt {}, DataSet {}, rows {}, bytes {}, object s3://{}/{}, version {}, seconds {}{}",
         run.getJob(),
         run.getId(),
+        run.getAttempt(),
         run.getDataSetId(),
         run.records(),
         run.bytesWritten(),
@@ -76,10 +77,11 @@ final class CloseProducer extends DefaultProducer {
 
   private static void sayNothingWritten(RunContext run) {
     OpenProducer.RUNS.info(
-        "{} {}: run {}, DataSet {}, nothing written, seconds {}{}",
+        "{} {}: run {}, attempt {}, DataSet {}, nothing written, seconds {}{}",
         run.getJob(),
         run.getOutcome() == Outcome.UNCHANGED ? "unchanged" : "has nothing new",
         run.getId(),
+        run.getAttempt(),
         run.getDataSetId(),
         seconds(run),
         notes(run));

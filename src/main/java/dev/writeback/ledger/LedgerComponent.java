@@ -45,6 +45,7 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   private boolean ofOneProcess;
 
   private final Set<RunContext> running = ConcurrentHashMap.newKeySet();
+  private final Freshness freshness = new Freshness();
   private Holder holder = Holder.ofThisProcess();
   private volatile LedgerStore store;
   private volatile LeaseKeeper leases;
@@ -119,6 +120,11 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   /** The runs that are under way in this CamelContext now; a snapshot. */
   public Collection<RunContext> running() {
     return List.copyOf(running);
+  }
+
+  /** The jobs that state how fresh their objects are to be. */
+  Freshness freshness() {
+    return freshness;
   }
 
   void begun(RunContext run) {

@@ -5,6 +5,7 @@ import dev.writeback.run.EncryptionMethod;
 import dev.writeback.run.Format;
 import dev.writeback.run.ObjectNaming;
 import dev.writeback.run.SelectFilename;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -46,6 +47,36 @@ public class LedgerEndpoint extends DefaultEndpoint {
       description =
           "open: the DataSet that the run reads: its id, its exact name or the address of its page.")
   private String dataSet;
+
+  @UriParam(
+      description =
+          "open: how often a failed run of this job is repeated. By default as the route's"
+              + " configuration says.")
+  private Integer retries;
+
+  @UriParam(
+      description =
+          "open: the first pause before a repetition, such as 30s. By default as the route's"
+              + " configuration says.",
+      javaType = "java.time.Duration")
+  private Duration retryDelay;
+
+  @UriParam(
+      description =
+          "open: the longest pause before a repetition, such as 15m. By default as the route's"
+              + " configuration says.",
+      javaType = "java.time.Duration")
+  private Duration retryDelayLimit;
+
+  @UriParam(
+      description =
+          "open: an alert is raised when the job has had no complete object for longer than this,"
+              + " such as 26h.",
+      javaType = "java.time.Duration")
+  private Duration freshWithin;
+
+  @UriParam(description = "alert: what has happened.", enums = "failed,recovered")
+  private Alert.Event event;
 
   @UriParam(description = "intent: the folder of the object.")
   private String path;
@@ -123,6 +154,8 @@ public class LedgerEndpoint extends DefaultEndpoint {
               this, checkedNaming(), new NewData(skipUnchanged, onlyNewData, firstRun));
       case DONE -> new DoneProducer(this);
       case CLOSE -> new CloseProducer(this);
+      case ALERT -> new AlertProducer(this);
+      case STALE -> new StaleProducer(this);
     };
   }
 
@@ -184,6 +217,46 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   public void setDataSet(String dataSet) {
     this.dataSet = dataSet;
+  }
+
+  public Integer getRetries() {
+    return retries;
+  }
+
+  public void setRetries(Integer retries) {
+    this.retries = retries;
+  }
+
+  public Duration getRetryDelay() {
+    return retryDelay;
+  }
+
+  public void setRetryDelay(Duration retryDelay) {
+    this.retryDelay = retryDelay;
+  }
+
+  public Duration getRetryDelayLimit() {
+    return retryDelayLimit;
+  }
+
+  public void setRetryDelayLimit(Duration retryDelayLimit) {
+    this.retryDelayLimit = retryDelayLimit;
+  }
+
+  public Duration getFreshWithin() {
+    return freshWithin;
+  }
+
+  public void setFreshWithin(Duration freshWithin) {
+    this.freshWithin = freshWithin;
+  }
+
+  public Alert.Event getEvent() {
+    return event;
+  }
+
+  public void setEvent(Alert.Event event) {
+    this.event = event;
   }
 
   public String getPath() {

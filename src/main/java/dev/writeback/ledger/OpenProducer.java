@@ -2,6 +2,7 @@ package dev.writeback.ledger;
 
 import dev.writeback.run.InputDataset;
 import dev.writeback.run.Outcome;
+import dev.writeback.run.Retry;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.util.Objects;
@@ -34,6 +35,22 @@ final class OpenProducer extends DefaultProducer {
   }
 
   @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    if (endpoint.getFreshWithin() != null && endpoint.getJob() != null) {
+      endpoint.ledger().freshness().watch(endpoint.getJob(), endpoint.getFreshWithin());
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    if (endpoint.getJob() != null) {
+      endpoint.ledger().freshness().forget(endpoint.getJob());
+    }
+    super.doStop();
+  }
+
+  @Override
   public void process(Exchange exchange) {
     RunContext run = RunContext.of(exchange);
     String chain = ExchangeHelper.getRouteId(exchange);
@@ -42,8 +59,19 @@ final class OpenProducer extends DefaultProducer {
       run = new RunContext(job(exchange), slot.moment(), slot.zone());
       run.setScheduled(slot.scheduled());
       nameDataSet(run);
+      run.setRetry(
+          new Retry(
+              endpoint.getRetries(), endpoint.getRetryDelay(), endpoint.getRetryDelayLimit()));
+      run.setByHand(exchange.getProperty(RunContext.BY_HAND, false, boolean.class));
       exchange.setProperty(RunContext.PROPERTY, run);
       exchange.setProperty(CHAIN, chain);
+      run.setAfterFailure(
+          endpoint
+              .ledger()
+              .getLedger()
+              .lastEndedBefore(run)
+              .filter(last -> !last.outcome().isSuccess())
+              .isPresent());
     }
     RunContext goesOn = begin(run, exchange, chain);
     if (goesOn != run) {

@@ -9,7 +9,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.Map;
+import java.util.TimeZone;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.quartz.QuartzConstants;
 import org.quartz.CronTrigger;
 
 /**
@@ -25,6 +28,7 @@ record Slot(Instant moment, ZoneId zone, boolean scheduled) {
   private static final String SCHEDULED_FIRE_TIME = "scheduledFireTime";
 
   private static final String TRIGGER = "trigger";
+  private static final String JOB_DATA = "mergedJobDataMap";
 
   static Slot of(Exchange exchange, String timeZone) {
     ZoneId zone = zone(exchange, timeZone);
@@ -65,7 +69,20 @@ record Slot(Instant moment, ZoneId zone, boolean scheduled) {
       return handedOn;
     }
     Object trigger = exchange.getMessage().getHeader(TRIGGER);
-    return trigger instanceof CronTrigger cron ? cron.getTimeZone().toZoneId() : null;
+    if (trigger instanceof CronTrigger cron) {
+      return cron.getTimeZone().toZoneId();
+    }
+    String ofJob = jobData(exchange, QuartzConstants.QUARTZ_TRIGGER_CRON_TIMEZONE);
+    return ofJob == null ? null : TimeZone.getTimeZone(ofJob).toZoneId();
+  }
+
+  /**
+   * What Quartz keeps beside a job: a trigger that makes up for a missed run says its slot there.
+   */
+  private static String jobData(Exchange exchange, String name) {
+    Map<?, ?> data = exchange.getMessage().getHeader(JOB_DATA, Map.class);
+    Object value = data == null ? null : data.get(name);
+    return value == null ? null : value.toString();
   }
 
   private static boolean scheduled(Exchange exchange) {
@@ -82,7 +99,21 @@ record Slot(Instant moment, ZoneId zone, boolean scheduled) {
     if (asked instanceof LocalDateTime local) {
       return local.atZone(zone).toInstant();
     }
+    String missed = jobData(exchange, RunContext.SLOT);
+    if (missed != null) {
+      return Instant.parse(missed);
+    }
     Date scheduled = exchange.getMessage().getHeader(SCHEDULED_FIRE_TIME, Date.class);
-    return scheduled == null ? Instant.now() : scheduled.toInstant();
+    return scheduled == null ? Instant.now() : onSchedule(exchange, scheduled.toInstant());
+  }
+
+  /** Quartz calls the time at which it makes up for a misfire a scheduled one. */
+  private static Instant onSchedule(Exchange exchange, Instant fired) {
+    if (exchange.getMessage().getHeader(TRIGGER) instanceof CronTrigger cron) {
+      return new Schedule(cron.getCronExpression(), cron.getTimeZone().toZoneId())
+          .latest(fired)
+          .orElse(fired);
+    }
+    return fired;
   }
 }

@@ -35,6 +35,12 @@ public final class RunContext {
   public static final String TRIGGER_ZONE = "writebackTriggerZone";
 
   /**
+   * The exchange property with {@code true} where a person runs the job and looks on: such a run is
+   * not repeated.
+   */
+  public static final String BY_HAND = "writebackByHand";
+
+  /**
    * The exchange property that is {@code true} where {@link #SLOT} is a time of the job's schedule,
    * such as one that was missed, and not one that a person chose. Only such slots count as the last
    * that the job has had.
@@ -70,12 +76,16 @@ public final class RunContext {
   private final AtomicLong bytesWritten = new AtomicLong();
 
   private int attempt;
+  private Retry retry = Retry.UNSTATED;
+  private boolean byHand;
+  private boolean afterFailure;
   private boolean scheduled;
   private String inputDataset;
   private String dataSetId;
   private String dataSetName;
   private Instant dataSetUpdated;
   private boolean rowProtected;
+  private Map<String, String> columnTypes;
   private Watermark watermark;
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private final Set<String> openUploads = ConcurrentHashMap.newKeySet();
@@ -181,6 +191,34 @@ public final class RunContext {
     return attempt;
   }
 
+  /** How the job wants a failed run repeated. */
+  public Retry getRetry() {
+    return retry;
+  }
+
+  public void setRetry(Retry retry) {
+    this.retry = retry;
+  }
+
+  /** Whether a person runs the job and looks on. */
+  public boolean isByHand() {
+    return byHand;
+  }
+
+  public void setByHand(boolean byHand) {
+    this.byHand = byHand;
+  }
+
+  /** Whether this is the job's first success after a failure. */
+  public boolean isRecovered() {
+    return afterFailure && isSettled();
+  }
+
+  /** Whether the job's run before this one has failed. */
+  public void setAfterFailure(boolean afterFailure) {
+    this.afterFailure = afterFailure;
+  }
+
   /** The time since the run was made. */
   public Duration elapsed() {
     return Duration.between(started, Instant.now());
@@ -228,6 +266,15 @@ public final class RunContext {
 
   public void setRowProtected(boolean rowProtected) {
     this.rowProtected = rowProtected;
+  }
+
+  /** Domo's type of each column of the DataSet, by its name; null where Domo has not told them. */
+  public Map<String, String> getColumnTypes() {
+    return columnTypes;
+  }
+
+  public void setColumnTypes(Map<String, String> columnTypes) {
+    this.columnTypes = columnTypes;
   }
 
   /** The batches that the run writes; null where it writes the whole DataSet. */

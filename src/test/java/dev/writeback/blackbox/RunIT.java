@@ -187,7 +187,7 @@ class RunIT {
             .with("writeback.retries", "2");
     sandbox.domo().inject(DomoFault.cutAfter(50_000).times(2));
 
-    Ended ended = launcher.run("run", "job");
+    Ended ended = launcher.run("run", "job", "--retry");
 
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.output()).contains("attempt 1").contains("attempt 2").contains("attempt 3");
@@ -206,7 +206,7 @@ class RunIT {
         .s3()
         .inject(S3Fault.storeAndRefuse(500, "InternalError").on(S3Operation.PUT_OBJECT).times(1));
 
-    Ended ended = launcher.run("run", "job");
+    Ended ended = launcher.run("run", "job", "--retry");
 
     assertThat(ended.exitCode()).isEqualTo(5);
     assertThat(ended.output()).contains("attempt 2").contains("the object may be its own");

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -18,8 +19,8 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /**
- * A CamelContext in this process with the shipped accounts, retry configuration and Kamelet, which
- * speaks to a sandbox. Failed runs are not repeated unless a test says so.
+ * A CamelContext in this process with the shipped accounts, error handling, alerts and Kamelet,
+ * which speaks to a sandbox. Failed runs are not repeated unless a test says so.
  */
 public final class ChainContext implements AutoCloseable {
 
@@ -27,6 +28,7 @@ public final class ChainContext implements AutoCloseable {
 
   public final DefaultCamelContext camel = new DefaultCamelContext();
   private final Properties settings = new Properties();
+  private boolean loaded;
 
   public ChainContext(Sandbox sandbox) throws Exception {
     camel
@@ -36,8 +38,21 @@ public final class ChainContext implements AutoCloseable {
     with("writeback.retries", "0").with("writeback.retry-delay", "1");
     camel.getPropertiesComponent().setLocation("file:application.properties");
     camel.getPropertiesComponent().setOverrideProperties(settings);
-    shipped("accounts").shipped("writeback");
-    signedBySandbox(camel.getRegistry().lookupByNameAndType("landing", AssumedRole.class));
+  }
+
+  /** Before the first file of a test; later settings no longer reach the shipped beans. */
+  private void loadShipped() throws Exception {
+    if (!loaded) {
+      loaded = true;
+      shipped("accounts").shipped("writeback").shipped("alerts");
+      signedBySandbox(camel.getRegistry().lookupByNameAndType("landing", AssumedRole.class));
+    }
+  }
+
+  /** What is known of the runs is kept in this database; otherwise in memory alone. */
+  public ChainContext ledger(DataSource database) {
+    camel.getRegistry().bind("ledgerDatabase", database);
+    return this;
   }
 
   /** A setting that counts more than {@code application.properties}. */
@@ -53,6 +68,7 @@ public final class ChainContext implements AutoCloseable {
 
   /** Any route file. */
   public ChainContext file(Path file) throws Exception {
+    loadShipped();
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:" + file));
     return this;
@@ -129,11 +145,13 @@ public final class ChainContext implements AutoCloseable {
 
   /** A route file of the test's own. */
   public ChainContext yaml(String file, String text) throws Exception {
+    loadShipped();
     PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString(file, text));
     return this;
   }
 
-  public ChainContext start() {
+  public ChainContext start() throws Exception {
+    loadShipped();
     camel.start();
     return this;
   }

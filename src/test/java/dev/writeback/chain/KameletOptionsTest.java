@@ -3,7 +3,9 @@ package dev.writeback.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.writeback.Spec;
+import dev.writeback.format.GnuPg;
 import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.EncryptionKey;
 import dev.writeback.run.Outcome;
@@ -19,11 +21,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import javax.sql.DataSource;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,8 @@ class KameletOptionsTest {
 
   private static final Path KAMELET = Path.of("routes/kamelets/domo-s3-writeback.kamelet.yaml");
 
+  private static final Map<String, GnuPg> keyrings = new LinkedHashMap<>();
+
   private Sandbox sandbox;
   private Sandbox second;
 
@@ -73,6 +81,10 @@ class KameletOptionsTest {
     return Spec.cases(TABLE);
   }
 
+  private static Stream<Spec.Case> allCases() {
+    return Stream.concat(cases(), SchedulingOptionsTest.cases());
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void arrives(Spec.Case row) throws Exception {
@@ -83,10 +95,13 @@ class KameletOptionsTest {
     if (row.has("domo") || row.has("s3")) {
       second = Sandbox.start();
     }
-    if (row.has("quotes")) {
-      CsvShape.Quotes quotes = CsvShape.Quotes.valueOf(row.text("quotes"));
-      sandbox.domo().setCsvShape(new CsvShape(CsvShape.Nulls.EMPTY, quotes));
-    }
+    sandbox
+        .domo()
+        .setCsvShape(
+            new CsvShape(
+                CsvShape.Nulls.valueOf(row.text("nulls", CsvShape.DEFAULT.nulls().name())),
+                CsvShape.Quotes.valueOf(row.text("quotes", CsvShape.DEFAULT.quotes().name())),
+                row.flag("formulas")));
     if (row.has("missingRows")) {
       sandbox.domo().inject(DomoFault.missingRows(Long.parseLong(row.text("missingRows"))));
     }
@@ -104,6 +119,9 @@ class KameletOptionsTest {
     RunContext run = run(row);
 
     assertThat(run.getOutcome()).hasToString(row.text("outcome", Outcome.DONE.name()));
+    if (row.has("failure")) {
+      assertThat(run.getFailure()).hasMessageContaining(row.text("failure"));
+    }
     if (row.has("records")) {
       assertThat(run.records()).hasValue(Long.parseLong(row.text("records")));
     }
@@ -128,6 +146,23 @@ class KameletOptionsTest {
     assertLanded(reader, writer, row);
   }
 
+  /** Each has one key, so that what one can read is not for the other. */
+  private static Map<String, GnuPg> keyrings() throws Exception {
+    if (keyrings.isEmpty()) {
+      for (String person : List.of("alice", "bob")) {
+        keyrings.put(person, GnuPg.open().person(person));
+      }
+    }
+    return keyrings;
+  }
+
+  @AfterAll
+  static void forgetKeys() throws IOException {
+    for (GnuPg keyring : keyrings.values()) {
+      keyring.close();
+    }
+  }
+
   private Sandbox other(Sandbox one) {
     return one == sandbox ? second : sandbox;
   }
@@ -138,6 +173,13 @@ class KameletOptionsTest {
     parameters.put("fileName", "orders");
     parameters.putAll(parameters(row));
     try (ChainContext context = new ChainContext(sandbox).role("bucketless", sandbox, "")) {
+      if (row.has("reader")) {
+        for (String person : keyrings().keySet()) {
+          EncryptionKey key = new EncryptionKey();
+          key.setValue(keyrings().get(person).armoured(person));
+          context.camel.getRegistry().bind(person, key);
+        }
+      }
       if (second != null) {
         context.account("second", second).role("elsewhere", second, Sandbox.BUCKET);
       }
@@ -203,8 +245,7 @@ class KameletOptionsTest {
                     .containsExactly(value.toString()));
   }
 
-  private static void assertLanded(Sandbox reader, Sandbox writer, Spec.Case row)
-      throws IOException {
+  private static void assertLanded(Sandbox reader, Sandbox writer, Spec.Case row) throws Exception {
     if (!row.has("key")) {
       assertThat(writer.s3().objects()).isEmpty();
       return;
@@ -216,9 +257,13 @@ class KameletOptionsTest {
       return;
     }
     StoredObject object = writer.s3().objects().get(0);
-    String text = new String(open(writer.s3().bytes(object.key()), row), StandardCharsets.UTF_8);
+    Charset charset = Charset.forName(row.text("charset", "UTF-8"));
+    String text = new String(open(writer.s3().bytes(object.key()), row), charset);
     if (row.has("begins")) {
       assertThat(text).startsWith(row.text("begins"));
+    }
+    if (row.has("contains")) {
+      assertThat(text).contains(row.text("contains"));
     }
     if (row.has("export")) {
       ByteArrayOutputStream export = new ByteArrayOutputStream();
@@ -226,13 +271,21 @@ class KameletOptionsTest {
       assertThat(text).isEqualTo(export.toString(StandardCharsets.UTF_8));
       assertThat(object.metadata()).containsEntry("dataset-id", row.text("export"));
     }
+    if (row.has("contentEncoding")) {
+      assertThat(object.headers().getOrDefault("content-encoding", "none"))
+          .isEqualTo(row.text("contentEncoding"));
+    }
+    if (row.has("starts")) {
+      assertThat(HexFormat.of().formatHex(writer.s3().bytes(object.key())))
+          .startsWith(row.text("starts"));
+    }
     if (row.has("contentType")) {
       assertThat(object.headers()).containsEntry("content-type", row.text("contentType"));
     }
   }
 
   /** The text in the object, which must be packed as the row says. */
-  static byte[] open(byte[] object, Spec.Case row) throws IOException {
+  static byte[] open(byte[] object, Spec.Case row) throws Exception {
     switch (row.text("packed", "none")) {
       case "gzip" -> {
         try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(object))) {
@@ -248,6 +301,24 @@ class KameletOptionsTest {
           return text;
         }
       }
+      case "zstd" -> {
+        try (InputStream zstd = new ZstdInputStream(new ByteArrayInputStream(object))) {
+          return zstd.readAllBytes();
+        }
+      }
+      case "bzip2" -> {
+        try (InputStream bzip2 = new BZip2CompressorInputStream(new ByteArrayInputStream(object))) {
+          return bzip2.readAllBytes();
+        }
+      }
+      case "pgp" -> {
+        Path message = Files.write(Files.createTempFile("message", ".pgp"), object);
+        try {
+          return keyrings().get(row.text("reader")).decrypted(message);
+        } finally {
+          Files.delete(message);
+        }
+      }
       default -> {
         return object;
       }
@@ -256,13 +327,13 @@ class KameletOptionsTest {
 
   @Test
   void everyParameterHasACase() throws IOException {
-    assertThat(cases().map(row -> row.text("option")).distinct())
+    assertThat(allCases().map(row -> row.text("option")).distinct())
         .containsExactlyInAnyOrderElementsOf(properties().keySet());
   }
 
   @Test
   void everyCaseSetsWhatItShows() {
-    assertThat(cases())
+    assertThat(allCases())
         .allSatisfy(
             row ->
                 assertThat(row.has("default") || parameters(row).containsKey(row.text("option")))
@@ -280,7 +351,7 @@ class KameletOptionsTest {
                       ? List.of("true", "false")
                       : schema.getOrDefault("enum", List.of());
               assertThat(
-                      cases()
+                      allCases()
                           .filter(row -> option.equals(row.text("option")))
                           .map(row -> String.valueOf(parameters(row).get(option))))
                   .as(option)
@@ -295,7 +366,7 @@ class KameletOptionsTest {
             (option, schema) -> {
               if (schema.containsKey("default")) {
                 assertThat(
-                        cases()
+                        allCases()
                             .filter(row -> option.equals(row.text("option")) && row.has("default")))
                     .as("cases of %s with its default", option)
                     .allSatisfy(

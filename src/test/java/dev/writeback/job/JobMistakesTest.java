@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.writeback.Spec;
 import dev.writeback.chain.ChainContext;
+import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import dev.writeback.sandbox.Sandbox;
@@ -49,6 +50,9 @@ class JobMistakesTest {
   @SuppressWarnings("unchecked")
   void areAllSaid(Spec.Case row) throws Exception {
     try (ChainContext context = new ChainContext(sandbox)) {
+      if (row.flag("database")) {
+        context.ledger(TestDatabase.H2.create());
+      }
       Map<String, String> files = (Map<String, String>) row.values().get("files");
       for (Map.Entry<String, String> file : files.entrySet()) {
         context.file(Files.writeString(folder.resolve(file.getKey()), file.getValue()));

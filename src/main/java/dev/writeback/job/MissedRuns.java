@@ -1,0 +1,130 @@
+package dev.writeback.job;
+
+import dev.writeback.ledger.Ledger;
+import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.ledger.Schedule;
+import dev.writeback.run.RunContext;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.component.quartz.QuartzEndpoint;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.quartz.ObjectAlreadyExistsException;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * At the start, makes up for what jobs have missed while nothing ran: the last slot that the ledger
+ * knows of a job is held against its crons, and the latest slot since then runs once, in the place
+ * of all that were missed. A job that never ran has missed nothing.
+ *
+ * <p>Quartz fires such a run, so that it takes its turn with the job's other runs. A Quartz store
+ * that outlives the process makes up for misfires itself.
+ */
+final class MissedRuns extends LifecycleStrategySupport {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.writeback.jobs");
+
+  private static final String MISSED = "missed";
+  private static final String SKIP = "skip";
+
+  /** A slot that nothing ran for, and the route whose cron it is of. */
+  private record MissedSlot(String route, Instant slot) {}
+
+  @Override
+  public void onContextStarted(CamelContext context) {
+    Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    for (RouteDefinition route : model.getRouteDefinitions()) {
+      if (JobSelection.isJob(route) && makesUp(context, route)) {
+        latest(context, route).ifPresent(missed -> fire(context, route.getRouteId(), missed));
+      }
+    }
+  }
+
+  private static boolean makesUp(CamelContext context, RouteDefinition job) {
+    return ProcessorDefinitionHelper.filterTypeInOutputs(job.getOutputs(), ToDefinition.class)
+        .stream()
+        .map(ToDefinition::getEndpointUri)
+        .filter(KameletUse::is)
+        .map(uri -> KameletUse.of(context, uri))
+        .anyMatch(use -> knowsMissed(context, use) && !SKIP.equals(use.parameters().get(MISSED)));
+  }
+
+  private static boolean knowsMissed(CamelContext context, KameletUse use) {
+    String location = context.getComponent("kamelet", KameletComponent.class).getLocation();
+    return KameletSchema.find(context, use.kamelet(), location)
+        .filter(schema -> schema.options().containsKey(MISSED))
+        .isPresent();
+  }
+
+  private static Optional<MissedSlot> latest(CamelContext context, RouteDefinition job) {
+    List<dev.writeback.job.Trigger> triggers =
+        Triggers.of(context, job).stream()
+            .filter(trigger -> trigger.cron(context) != null && trigger.zone(context) != null)
+            .toList();
+    if (triggers.isEmpty()) {
+      return Optional.empty();
+    }
+    Ledger ledger = context.getComponent("ledger", LedgerComponent.class).getLedger();
+    Instant now = Instant.now();
+    return ledger
+        .lastSlot(job.getRouteId())
+        .flatMap(
+            last ->
+                triggers.stream()
+                    .flatMap(trigger -> latest(context, trigger, now).stream())
+                    .filter(missed -> missed.slot().isAfter(last))
+                    .max(Comparator.comparing(MissedSlot::slot)));
+  }
+
+  private static Optional<MissedSlot> latest(
+      CamelContext context, dev.writeback.job.Trigger trigger, Instant now) {
+    ZoneId zone = trigger.zone(context);
+    return new Schedule(trigger.cron(context), zone)
+        .latest(now)
+        .map(slot -> new MissedSlot(trigger.route(), slot));
+  }
+
+  private static void fire(CamelContext context, String job, MissedSlot missed) {
+    Route route = context.getRoute(missed.route());
+    if (route == null || !(route.getEndpoint() instanceof QuartzEndpoint quartz)) {
+      return;
+    }
+    try {
+      Scheduler scheduler = context.getComponent("quartz", QuartzComponent.class).getScheduler();
+      if (scheduler.getMetaData().isJobStoreSupportsPersistence()) {
+        return;
+      }
+      String name = quartz.getTriggerKey().getName();
+      String group = quartz.getTriggerKey().getGroup();
+      Trigger once =
+          TriggerBuilder.newTrigger()
+              .withIdentity(name + " missed " + missed.slot(), group)
+              .forJob(name, group)
+              .usingJobData(RunContext.SLOT, missed.slot().toString())
+              .startNow()
+              .build();
+      LOG.info("job {} missed its slot {}: it runs now", job, missed.slot());
+      scheduler.scheduleJob(once);
+    } catch (ObjectAlreadyExistsException e) {
+      LOG.debug("job {}: somebody makes up for {} already", job, missed.slot());
+    } catch (SchedulerException e) {
+      LOG.error(
+          "job {} missed its slot {}, and it cannot run: {}", job, missed.slot(), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.writeback.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The jobs that state how fresh their objects are to be, and of which of them somebody has been
+ * told that they are not. Thread-safe.
+ */
+final class Freshness {
+
+  /**
+   * @param since what a job is measured by that has never been complete
+   * @param told the last complete object that somebody has been told of as too old, or null
+   */
+  private record Watched(Duration within, Instant since, Instant told) {}
+
+  /**
+   * A job without a fresh object.
+   *
+   * @param last when it was last complete; empty where nobody knows of any such time
+   */
+  record Stale(String job, Duration within, Optional<Instant> last) {}
+
+  private final Map<String, Watched> watched = new ConcurrentHashMap<>();
+
+  void watch(String job, Duration within) {
+    watched.put(job, new Watched(within, Instant.now(), null));
+  }
+
+  void forget(String job) {
+    watched.remove(job);
+  }
+
+  /** The jobs that have become stale since this was last asked: each is told once. */
+  List<Stale> news(Ledger ledger, Instant now) {
+    List<Stale> news = new ArrayList<>();
+    watched.forEach(
+        (job, expected) -> {
+          Optional<Instant> last = ledger.lastComplete(job).map(RunRecord::ended);
+          Instant measured = last.orElse(expected.since());
+          boolean stale = measured.plus(expected.within()).isBefore(now);
+          if (stale && !measured.equals(expected.told())) {
+            watched.computeIfPresent(
+                job, (name, known) -> new Watched(known.within(), known.since(), measured));
+            news.add(new Stale(job, expected.within(), last));
+          }
+        });
+    return news;
+  }
+}

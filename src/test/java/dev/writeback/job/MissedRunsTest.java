@@ -1,0 +1,175 @@
+package dev.writeback.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.writeback.chain.ChainContext;
+import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.ledger.Schedule;
+import dev.writeback.run.RunContext;
+import dev.writeback.sandbox.Sandbox;
+import dev.writeback.sandbox.SandboxDomo;
+import dev.writeback.sandbox.StoredObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
+
+/** What a job has missed while nothing ran, against the ledger. */
+class MissedRunsTest {
+
+  private static final ZoneId DENVER = ZoneId.of("America/Denver");
+
+  /** Twice a day; the tests run at another time, or at the very second of one of them. */
+  private static final Schedule MORNING = new Schedule("0 17 4 * * ?", DENVER);
+
+  private static final Schedule EVENING = new Schedule("0 17 16 * * ?", DENVER);
+
+  private Sandbox sandbox;
+  private ChainContext context;
+
+  @BeforeEach
+  void start() throws Exception {
+    sandbox = Sandbox.start();
+    context = new ChainContext(sandbox);
+  }
+
+  @AfterEach
+  void stop() {
+    context.close();
+    sandbox.close();
+  }
+
+  private void job(Map<String, ?> more) throws Exception {
+    Map<String, Object> parameters = new java.util.LinkedHashMap<>(more);
+    parameters.put("inputDataset", SandboxDomo.ORDERS);
+    parameters.put("fileName", "orders_<current_date>");
+    parameters.put("overwrite", true);
+    context.job("job", parameters);
+    for (String[] schedule : new String[][] {{"morning", "4"}, {"evening", "16"}}) {
+      context.yaml(
+          schedule[0] + ".camel.yaml",
+          """
+          - route:
+              id: %s
+              from:
+                uri: quartz:writeback/%s
+                parameters:
+                  cron: "0 17 %s * * ?"
+                  trigger.timeZone: America/Denver
+                  stateful: true
+                steps:
+                  - to: direct:job
+          """
+              .formatted(schedule[0], schedule[0], schedule[1]));
+    }
+    context.start();
+  }
+
+  private static Instant latest() {
+    Instant now = Instant.now();
+    Instant morning = MORNING.latest(now).orElseThrow();
+    Instant evening = EVENING.latest(now).orElseThrow();
+    return morning.isAfter(evening) ? morning : evening;
+  }
+
+  private void hasRunFor(Instant slot) {
+    context
+        .camel
+        .createProducerTemplate()
+        .send(
+            "direct:job",
+            exchange -> {
+              exchange.setProperty(RunContext.SLOT, slot);
+              exchange.setProperty(RunContext.SCHEDULED, true);
+            });
+  }
+
+  private void startAgain() {
+    new MissedRuns().onContextStarted(context.camel);
+  }
+
+  private Set<TriggerKey> triggers() throws Exception {
+    return context
+        .camel
+        .getComponent("quartz", QuartzComponent.class)
+        .getScheduler()
+        .getTriggerKeys(GroupMatcher.anyGroup());
+  }
+
+  private Instant lastSlot() {
+    return context
+        .camel
+        .getComponent("ledger", LedgerComponent.class)
+        .getLedger()
+        .lastSlot("job")
+        .orElseThrow();
+  }
+
+  @Test
+  void theLatestRunsOnceForAllThatWereMissed() throws Exception {
+    job(Map.of());
+    Instant latest = latest();
+    hasRunFor(latest.minus(Duration.ofDays(30)));
+    assertThat(sandbox.s3().objects()).hasSize(1);
+
+    startAgain();
+
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> lastSlot().equals(latest));
+    assertThat(sandbox.s3().objects())
+        .extracting(StoredObject::key)
+        .containsExactlyInAnyOrder(
+            "orders_" + latest.minus(Duration.ofDays(30)).atZone(DENVER).toLocalDate() + ".csv",
+            "orders_" + latest.atZone(DENVER).toLocalDate() + ".csv");
+    assertThat(
+            sandbox
+                .s3()
+                .object("orders_" + latest.atZone(DENVER).toLocalDate() + ".csv")
+                .orElseThrow()
+                .metadata())
+        .containsEntry("slot", latest.toString());
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> triggers().size() == 2);
+
+    startAgain();
+
+    assertThat(triggers()).as("nothing is missed any more").hasSize(2);
+  }
+
+  @Test
+  void ofAJobThatHasRunForTheLatestThereIsNothing() throws Exception {
+    job(Map.of());
+    hasRunFor(latest());
+    startAgain();
+    assertThat(triggers()).hasSize(2);
+  }
+
+  @Test
+  void ofAJobThatNeverRanThereIsNothing() throws Exception {
+    job(Map.of());
+    startAgain();
+    assertThat(triggers()).hasSize(2);
+  }
+
+  @Test
+  void aRunForATimeThatAPersonChoseDoesNotCount() throws Exception {
+    job(Map.of());
+    context.run("job", latest().minus(Duration.ofDays(3)));
+    startAgain();
+    assertThat(triggers()).hasSize(2);
+  }
+
+  @Test
+  void ofAJobThatSkipsItThereIsNothing() throws Exception {
+    job(Map.of("missed", "skip"));
+    hasRunFor(latest().minus(Duration.ofDays(3)));
+    startAgain();
+    assertThat(triggers()).hasSize(2);
+  }
+}
