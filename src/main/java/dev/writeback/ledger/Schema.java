@@ -26,8 +26,9 @@ final class Schema {
   private Schema() {}
 
   /**
-   * @return a connection to keep while the ledger is used, or null: H2 closes its file with the last
-   *     connection, and where many threads open and close it at once, rows were seen to get lost
+   * @return a connection to keep while the ledger is used, or null: H2 closes its file with the
+   *     last connection, and where many threads open and close it at once, rows were seen to get
+   *     lost
    * @throws RunException if the database cannot be opened, or has not the tables
    */
   static Connection prepare(DataSource dataSource, ClassResolver classes) {

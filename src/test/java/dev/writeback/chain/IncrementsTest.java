@@ -2,6 +2,7 @@ package dev.writeback.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.Watermark;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -41,6 +43,7 @@ class IncrementsTest {
     sandbox = Sandbox.start();
     domo = sandbox.domo();
     context = new ChainContext(sandbox);
+    context.camel.getRegistry().bind("ledger", DataSource.class, TestDatabase.H2.create());
   }
 
   @AfterEach

@@ -113,8 +113,7 @@ class SchedulesTest {
 
       Awaitility.await()
           .atMost(Duration.ofMinutes(5))
-          .until(
-              () -> sandbox.s3().objects().size() == MANY - failing && exports(down) >= failing);
+          .until(() -> sandbox.s3().objects().size() == MANY - failing && exports(down) >= failing);
       assertThat(exports(down)).as("of those that wait each has asked once").isEqualTo(failing);
       assertThat(sandbox.s3().objects())
           .extracting(StoredObject::key)
