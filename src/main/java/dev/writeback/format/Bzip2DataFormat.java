@@ -34,13 +34,14 @@ public class Bzip2DataFormat extends CompressingDataFormat {
           case SMALL -> 9;
         };
     // Not closed after a failure: that would write an end. (It holds nothing but heap.)
+    OutputStream buffered = new BufferedOutputStream(out, BUFFER_SIZE);
     @SuppressWarnings("resource")
-    BZip2CompressorOutputStream bzip2 =
-        new BZip2CompressorOutputStream(new BufferedOutputStream(out, BUFFER_SIZE), blockSize);
+    BZip2CompressorOutputStream bzip2 = new BZip2CompressorOutputStream(buffered, blockSize);
     byte[] buffer = new byte[BUFFER_SIZE];
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       bzip2.write(buffer, 0, read);
     }
     bzip2.finish();
+    buffered.flush();
   }
 }

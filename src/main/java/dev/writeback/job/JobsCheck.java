@@ -153,6 +153,12 @@ final class JobsCheck extends LifecycleStrategySupport {
     if (schema.options().containsKey(InputRules.INPUT_DATASET)) {
       found.addAll(InputRules.of(use.parameters()));
     }
+    if (schema.options().containsKey("compressionLevel")) {
+      found.addAll(CompressionRules.of(context, use.parameters()));
+    }
+    if (schema.options().containsKey("encryptionMethod")) {
+      EncryptionRules.of(context, use.parameters()).ifPresent(found::add);
+    }
     found.addAll(LedgerRules.of(context, use.parameters()));
     String twin = uses.putIfAbsent(use, route.getRouteId());
     if (twin != null) {

@@ -31,6 +31,7 @@ class HeaderNamesTest {
             AWS2S3Constants.KEY,
             AWS2S3Constants.CONTENT_TYPE,
             AWS2S3Constants.METADATA,
+            AWS2S3Constants.CONTENT_ENCODING,
             aws);
     assertThat(AWS2S3Constants.KEY).startsWith(aws.replace("*", ""));
   }

@@ -3,7 +3,9 @@ package dev.writeback.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.writeback.Spec;
+import dev.writeback.format.GnuPg;
 import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.EncryptionKey;
 import dev.writeback.run.Outcome;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import javax.sql.DataSource;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,8 @@ class KameletOptionsTest {
   private static final String CUSTOMER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
   private static final Path KAMELET = Path.of("routes/kamelets/domo-s3-writeback.kamelet.yaml");
+
+  private static final Map<String, GnuPg> keyrings = new LinkedHashMap<>();
 
   private Sandbox sandbox;
   private Sandbox second;
@@ -132,6 +139,23 @@ class KameletOptionsTest {
     assertLanded(reader, writer, row);
   }
 
+  /** Each has one key, so that what one can read is not for the other. */
+  private static Map<String, GnuPg> keyrings() throws Exception {
+    if (keyrings.isEmpty()) {
+      for (String person : List.of("alice", "bob")) {
+        keyrings.put(person, GnuPg.open().person(person));
+      }
+    }
+    return keyrings;
+  }
+
+  @AfterAll
+  static void forgetKeys() throws IOException {
+    for (GnuPg keyring : keyrings.values()) {
+      keyring.close();
+    }
+  }
+
   private Sandbox other(Sandbox one) {
     return one == sandbox ? second : sandbox;
   }
@@ -142,6 +166,13 @@ class KameletOptionsTest {
     parameters.put("fileName", "orders");
     parameters.putAll(parameters(row));
     try (ChainContext context = new ChainContext(sandbox).role("bucketless", sandbox, "")) {
+      if (row.has("reader")) {
+        for (String person : keyrings().keySet()) {
+          EncryptionKey key = new EncryptionKey();
+          key.setValue(keyrings().get(person).armoured(person));
+          context.camel.getRegistry().bind(person, key);
+        }
+      }
       if (second != null) {
         context.account("second", second).role("elsewhere", second, Sandbox.BUCKET);
       }
@@ -207,8 +238,7 @@ class KameletOptionsTest {
                     .containsExactly(value.toString()));
   }
 
-  private static void assertLanded(Sandbox reader, Sandbox writer, Spec.Case row)
-      throws IOException {
+  private static void assertLanded(Sandbox reader, Sandbox writer, Spec.Case row) throws Exception {
     if (!row.has("key")) {
       assertThat(writer.s3().objects()).isEmpty();
       return;
@@ -230,13 +260,21 @@ class KameletOptionsTest {
       assertThat(text).isEqualTo(export.toString(StandardCharsets.UTF_8));
       assertThat(object.metadata()).containsEntry("dataset-id", row.text("export"));
     }
+    if (row.has("contentEncoding")) {
+      assertThat(object.headers().getOrDefault("content-encoding", "none"))
+          .isEqualTo(row.text("contentEncoding"));
+    }
+    if (row.has("starts")) {
+      assertThat(HexFormat.of().formatHex(writer.s3().bytes(object.key())))
+          .startsWith(row.text("starts"));
+    }
     if (row.has("contentType")) {
       assertThat(object.headers()).containsEntry("content-type", row.text("contentType"));
     }
   }
 
   /** The text in the object, which must be packed as the row says. */
-  static byte[] open(byte[] object, Spec.Case row) throws IOException {
+  static byte[] open(byte[] object, Spec.Case row) throws Exception {
     switch (row.text("packed", "none")) {
       case "gzip" -> {
         try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(object))) {
@@ -250,6 +288,24 @@ class KameletOptionsTest {
           byte[] text = zip.readAllBytes();
           assertThat(zip.getNextEntry()).as("a second entry").isNull();
           return text;
+        }
+      }
+      case "zstd" -> {
+        try (InputStream zstd = new ZstdInputStream(new ByteArrayInputStream(object))) {
+          return zstd.readAllBytes();
+        }
+      }
+      case "bzip2" -> {
+        try (InputStream bzip2 = new BZip2CompressorInputStream(new ByteArrayInputStream(object))) {
+          return bzip2.readAllBytes();
+        }
+      }
+      case "pgp" -> {
+        Path message = Files.write(Files.createTempFile("message", ".pgp"), object);
+        try {
+          return keyrings().get(row.text("reader")).decrypted(message);
+        } finally {
+          Files.delete(message);
         }
       }
       default -> {

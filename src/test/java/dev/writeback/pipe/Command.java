@@ -25,7 +25,8 @@ public final class Command {
     return output;
   }
 
-  private static boolean isInstalled(String program) {
+  /** Whether it is found by its name. */
+  public static boolean isInstalled(String program) {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
