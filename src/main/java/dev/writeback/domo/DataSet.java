@@ -5,7 +5,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * A DataSet's metadata, as Domo's DataSet API tells it. Whatever Domo leaves out is null (an empty
@@ -38,6 +43,9 @@ public record DataSet(
    */
   public record Column(String name, String type) {}
 
+  private static final Map<String, String> BATCH_COLUMNS =
+      Map.of("_BATCH_ID_", "LONG", "_BATCH_LAST_RUN_", "DATETIME");
+
   /** The Domo user to whom the DataSet belongs. */
   public record Owner(Long id, String name) {
 
@@ -45,6 +53,21 @@ public record DataSet(
     public String toString() {
       return name == null ? String.valueOf(id) : name + " (" + id + ")";
     }
+  }
+
+  /**
+   * The type of each column by its name, with the batch columns that Domo adds to an export and
+   * does not always list. Columns that share a name without sharing a type are a STRING.
+   */
+  Map<String, String> columnTypes() {
+    Map<String, String> types = new HashMap<>(BATCH_COLUMNS);
+    Set<String> seen = new HashSet<>();
+    for (Column column : schema) {
+      boolean isOther =
+          !seen.add(column.name()) && !Objects.equals(types.get(column.name()), column.type());
+      types.put(column.name(), isOther ? "STRING" : column.type());
+    }
+    return types;
   }
 
   static DataSet of(JsonNode json) {

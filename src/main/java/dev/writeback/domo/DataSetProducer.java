@@ -95,6 +95,9 @@ final class DataSetProducer extends DefaultProducer {
     if (dataSet.updatedAt() != null) {
       run.setDataSetUpdated(dataSet.updatedAt());
     }
+    if (!dataSet.schema().isEmpty()) {
+      run.setColumnTypes(dataSet.columnTypes());
+    }
   }
 
   /** What Domo has just told of this DataSet; it is handed on once, since it ages. */

@@ -66,9 +66,14 @@ final class DomoClient implements Closeable {
    *
    * @param run told the counters as bytes pass, or null
    */
-  ExportStream export(String dataSet, Cancellation cancellation, Proof proof, RunContext run) {
+  ExportStream export(
+      String dataSet,
+      FormulaEscaping formulas,
+      Cancellation cancellation,
+      Proof proof,
+      RunContext run) {
     String wanted = "export of DataSet " + dataSet;
-    String path = dataSetPath(dataSet) + "/data?includeHeader=true";
+    String path = dataSetPath(dataSet) + "/data?includeHeader=true" + formulas.query();
     Reply reply = authorized(wanted, () -> get(path, CSV), cancellation);
     if (reply.isOfType("text/html") || reply.isOfType("application/json")) {
       String type = reply.header("Content-Type").orElse("");

@@ -95,6 +95,15 @@ public class DomoEndpoint extends DefaultEndpoint {
   private Verify verify;
 
   @UriParam(
+      enums = "AS_DOMO,APOSTROPHE,NONE",
+      defaultValue = "AS_DOMO",
+      description =
+          "export and increment: whether Domo puts an apostrophe before each text that a spreadsheet would"
+              + " take for a formula. AS_DOMO asks for neither; what Domo then does is not"
+              + " documented. An increment cannot have APOSTROPHE: queries answer without.")
+  private FormulaEscaping formulaEscaping;
+
+  @UriParam(
       displayName = "SQL",
       description =
           "query only: the SQL; the table may have any name, as in SELECT id FROM table. Without it,"
@@ -124,6 +133,11 @@ public class DomoEndpoint extends DefaultEndpoint {
     }
     if (rowsPerPage < 1) {
       problems.add("rowsPerPage is " + rowsPerPage + ": it has to be 1 or more");
+    }
+    if (formulaEscaping != null
+        && operation != DomoOperation.EXPORT
+        && operation != DomoOperation.INCREMENT) {
+      problems.add("formulaEscaping is for domo:export and domo:increment: remove it");
     }
     if (sql != null && operation != DomoOperation.QUERY) {
       problems.add("sql is for domo:query: remove it");
@@ -166,6 +180,10 @@ public class DomoEndpoint extends DefaultEndpoint {
 
   Verify verifyOrStrict() {
     return verify == null ? Verify.STRICT : verify;
+  }
+
+  FormulaEscaping formulaEscapingOrAsDomo() {
+    return formulaEscaping == null ? FormulaEscaping.AS_DOMO : formulaEscaping;
   }
 
   /** The id of the DataSet that this exchange is about. */
@@ -239,6 +257,14 @@ public class DomoEndpoint extends DefaultEndpoint {
 
   public void setVerify(Verify verify) {
     this.verify = verify;
+  }
+
+  public FormulaEscaping getFormulaEscaping() {
+    return formulaEscaping;
+  }
+
+  public void setFormulaEscaping(FormulaEscaping formulaEscaping) {
+    this.formulaEscaping = formulaEscaping;
   }
 
   public int getRowsPerPage() {

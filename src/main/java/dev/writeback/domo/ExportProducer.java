@@ -30,7 +30,8 @@ final class ExportProducer extends DefaultProducer {
     if (run != null) {
       proof.metadata().ifPresent(metadata -> DataSetProducer.tell(run, metadata));
     }
-    ExportStream body = client.export(dataSet, cancellation, proof, run);
+    ExportStream body =
+        client.export(dataSet, endpoint.formulaEscapingOrAsDomo(), cancellation, proof, run);
     CloseOnCompletion.of(exchange, body);
     exchange.getMessage().setBody(body);
   }

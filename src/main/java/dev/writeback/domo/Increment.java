@@ -16,6 +16,7 @@ final class Increment {
 
   private final DomoClient client;
   private final String dataSet;
+  private final FormulaEscaping formulas;
   private final Cancellation cancellation;
 
   /**
@@ -33,9 +34,11 @@ final class Increment {
     public void close() {}
   }
 
-  Increment(DomoClient client, String dataSet, Cancellation cancellation) {
+  Increment(
+      DomoClient client, String dataSet, FormulaEscaping formulas, Cancellation cancellation) {
     this.client = client;
     this.dataSet = dataSet;
+    this.formulas = formulas;
     this.cancellation = cancellation;
   }
 
@@ -62,7 +65,7 @@ final class Increment {
   }
 
   private ExportStream export() {
-    return client.export(dataSet, cancellation.part(), Proof.none(dataSet), null);
+    return client.export(dataSet, formulas, cancellation.part(), Proof.none(dataSet), null);
   }
 
   /** Each begins when the one before has ended. */

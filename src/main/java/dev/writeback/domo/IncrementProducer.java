@@ -37,6 +37,13 @@ final class IncrementProducer extends DefaultProducer {
               + ": there is no run with a watermark: domo:watermark has to come first. Where it"
               + " sets none, the DataSet is to be read by domo:export");
     }
+    if (endpoint.getFormulaEscaping() == FormulaEscaping.APOSTROPHE) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          endpoint.getEndpointUri()
+              + ": formulaEscaping is APOSTROPHE, and queries answer without apostrophes");
+    }
     DomoClient client = endpoint.client();
     String dataSet = endpoint.dataSetOf(exchange);
     Watermark range = run.getWatermark();
@@ -51,7 +58,8 @@ final class IncrementProducer extends DefaultProducer {
         counts.value() == null
             ? List.of()
             : IncrementPlan.pages(range, counts.value(), endpoint.getRowsPerPage());
-    Increment increment = new Increment(client, dataSet, cancellation);
+    Increment increment =
+        new Increment(client, dataSet, endpoint.formulaEscapingOrAsDomo(), cancellation);
     InputStream body =
         pages.isEmpty()
             ? increment.filtered(range)

@@ -69,4 +69,17 @@ final class ByteSearch {
   static int afterLast(long matches) {
     return 8 - (Long.numberOfLeadingZeros(matches) >>> 3);
   }
+
+  /** Whether all of these bytes are ASCII; there are seven more behind them in the array. */
+  static boolean isAscii(byte[] bytes, int start, int end) {
+    long seen = 0;
+    int at = start;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      seen |= word(bytes, at);
+    }
+    if (at < end) {
+      seen |= word(bytes, at) & firstBytes(end - at);
+    }
+    return (seen & HIGHEST) == 0;
+  }
 }

@@ -1,37 +1,32 @@
 package dev.writeback.format;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Configurer;
-import org.apache.camel.spi.DataFormat;
-import org.apache.camel.spi.DataFormatName;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Dataformat;
-import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Marshals Domo's CSV (comma, double quote, UTF-8) to the dialect of a job, byte for byte and in
- * constant memory. Fields keep their bytes and their quotes, so that null (nothing) and the empty
- * string ({@code ""}) stay apart; with a comma the text passes untouched and unread.
+ * Marshals Domo's CSV (comma, double quote, UTF-8) to the dialect of a job, on its bytes and in
+ * constant memory. Null and the empty string stay apart, or the text is refused.
  *
- * <p>A field becomes quoted where it holds the new delimiter, or where it is 128 KiB or longer. A
- * quote inside an unquoted field is text. Text after a closing quote is mended by doubling that
- * quote. A text that ends inside a quoted field is an error.
+ * <p>Where only the delimiter changes, fields keep their bytes and their quotes; with a comma the
+ * text passes untouched and unread. Otherwise every field is written anew, and a byte order mark of
+ * Domo's is left out.
+ *
+ * <p>A field becomes quoted where it would be read as something else without quotes, or where it is
+ * 128 KiB or longer. A quote inside an unquoted field is text. Text after a closing quote is mended
+ * by doubling that quote. A text that ends inside a quoted field is an error. A value that the
+ * dialect cannot hold is an {@link UnwritableValueException}, never changed.
  */
 @Dataformat("delimited")
 @Configurer
 @Metadata(firstVersion = "0.1.0", title = "Delimited", label = "dataformat,transformation,csv")
-public class DelimitedDataFormat extends ServiceSupport implements DataFormat, DataFormatName {
+public class DelimitedDataFormat extends DialectDataFormat {
 
-  @Metadata(
-      defaultValue = "comma",
-      description =
-          "What stands between two fields: comma, tab, pipe, semicolon, colon, space, caret, tilde,"
-              + " hash, percent, ampersand, plus, soh, us, or a single ASCII character")
-  private String delimiter = "comma";
-
-  private Delimiter target;
+  private Dialect dialect;
 
   @Override
   public String getDataFormatName() {
@@ -40,7 +35,7 @@ public class DelimitedDataFormat extends ServiceSupport implements DataFormat, D
 
   @Override
   protected void doInit() {
-    target = Delimiter.of(delimiter);
+    dialect = checkedDialect();
   }
 
   @Override
@@ -50,12 +45,27 @@ public class DelimitedDataFormat extends ServiceSupport implements DataFormat, D
             .getContext()
             .getTypeConverter()
             .mandatoryConvertTo(InputStream.class, exchange, body)) {
-      if (target.equals(Delimiter.COMMA)) {
-        in.transferTo(out);
+      if (!dialect.changesDelimiterOnly()) {
+        new DialectRecoder(dialect).recode(in, out);
+      } else if (dialect.delimiter().equals(Delimiter.COMMA)) {
+        beginning(in, out).transferTo(out);
       } else {
-        new DelimiterRewriter(target).rewrite(in, out);
+        new DelimiterRewriter(dialect.delimiter()).rewrite(beginning(in, out), out);
       }
     }
+  }
+
+  /** What of the text is left when its beginning, the mark and the header, is as the job wants. */
+  private InputStream beginning(InputStream in, OutputStream out) throws IOException {
+    if (dialect.header() && !dialect.byteOrderMark()) {
+      return in;
+    }
+    out.write(dialect.beginning());
+    CsvFields fields = new CsvFields(in);
+    if (!dialect.header()) {
+      fields.skipRecord();
+    }
+    return fields.rest();
   }
 
   /** Not supported: the way back has no use here. */
@@ -63,13 +73,5 @@ public class DelimitedDataFormat extends ServiceSupport implements DataFormat, D
   public Object unmarshal(Exchange exchange, InputStream in) {
     throw new UnsupportedOperationException(
         "The data format 'delimited' only marshals; to read delimited text, use 'domoCsv'.");
-  }
-
-  public String getDelimiter() {
-    return delimiter;
-  }
-
-  public void setDelimiter(String delimiter) {
-    this.delimiter = delimiter;
   }
 }

@@ -10,40 +10,30 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.dataformat.csv.CsvDataFormat;
 import org.apache.camel.spi.Configurer;
-import org.apache.camel.spi.DataFormat;
-import org.apache.camel.spi.DataFormatName;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Dataformat;
 import org.apache.camel.support.service.ServiceHelper;
-import org.apache.camel.support.service.ServiceSupport;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.QuoteMode;
 
 /**
  * Camel's CSV data format, set so that no record of a DataSet is lost or changed.
  *
  * <p>Unmarshal reads Domo's CSV (comma, double quote, UTF-8) row by row: a live iterator of lists,
- * where null is null and {@code ""} the empty string, and the header is a row like any other. A
- * byte order mark is left out. Closing the iterator closes the input at once, also while another
- * thread reads it.
+ * where null is null and {@code ""} the empty string, and the header is a row like any other; of
+ * the options it heeds {@code nullIn}. A byte order mark is left out. Closing the iterator closes
+ * the input at once, also while another thread reads it.
  *
  * <p>Marshal writes an iterator or collection of rows, each a collection of values, in the job's
- * dialect: LF, quotes only where they are needed, null as nothing and the empty string as {@code
- * ""}.
+ * dialect; the first row is the header. It does not know which fields Domo quoted, nor what ended
+ * its records: {@link QuoteMode#AS_DOMO} is {@link QuoteMode#MINIMAL} here, and {@link
+ * LineEnd#AS_DOMO} is LF.
  *
  * <p>Text that is not UTF-8, or not CSV, is an error, never a replacement character.
  */
 @Dataformat("domoCsv")
 @Configurer
 @Metadata(firstVersion = "0.1.0", title = "Domo CSV", label = "dataformat,transformation,csv")
-public class DomoCsvDataFormat extends ServiceSupport implements DataFormat, DataFormatName {
-
-  @Metadata(
-      defaultValue = "comma",
-      description =
-          "What marshal writes between two fields: comma, tab, pipe, semicolon, colon, space, caret,"
-              + " tilde, hash, percent, ampersand, plus, soh, us, or a single ASCII character")
-  private String delimiter = "comma";
+public class DomoCsvDataFormat extends DialectDataFormat {
 
   private CsvDataFormat reading;
   private CsvDataFormat writing;
@@ -55,24 +45,20 @@ public class DomoCsvDataFormat extends ServiceSupport implements DataFormat, Dat
 
   @Override
   protected void doInit() {
-    // The parser tells null from "" only in this mode, and only without a null string.
+    Dialect dialect = checkedDialect();
+    NullIn nullIn = dialect.nullIn();
+    // Only in this mode does the parser tell null from "", or a bare null text from a quoted one.
     reading =
         new CsvDataFormat(
             CSVFormat.DEFAULT
                 .builder()
                 .setIgnoreEmptyLines(false)
-                .setQuoteMode(QuoteMode.ALL_NON_NULL)
+                .setQuoteMode(org.apache.commons.csv.QuoteMode.ALL_NON_NULL)
+                .setNullString(nullIn == NullIn.EMPTY ? null : nullIn.text())
                 .get());
     reading.setLazyLoad(true);
-    writing =
-        new CsvDataFormat(
-            CSVFormat.DEFAULT
-                .builder()
-                .setDelimiter(Delimiter.of(delimiter).character())
-                .setQuoteMode(QuoteMode.MINIMAL)
-                .setRecordSeparator('\n')
-                .get());
-    writing.setMarshallerFactory((format, dataFormat) -> new RowMarshaller(format));
+    writing = new CsvDataFormat();
+    writing.setMarshallerFactory((format, dataFormat) -> new RowMarshaller(dialect));
     ServiceHelper.initService(reading, writing);
   }
 
@@ -89,13 +75,5 @@ public class DomoCsvDataFormat extends ServiceSupport implements DataFormat, Dat
     Iterator<List<String>> rows =
         (Iterator<List<String>>) reading.unmarshal(exchange, (Object) reader);
     return new Rows(rows, in);
-  }
-
-  public String getDelimiter() {
-    return delimiter;
-  }
-
-  public void setDelimiter(String delimiter) {
-    this.delimiter = delimiter;
   }
 }

@@ -30,6 +30,13 @@ final class IncrementRules {
               "no increment can be replaced without onlyNewData and overwrite - 'true' - leave it"
                   + " out"));
     }
+    if (onlyNewData && "apostrophe".equals(parameters.get("formulaEscaping"))) {
+      problems.add(
+          new Problem(
+              "formulaEscaping",
+              "new rows are read by queries, which escape nothing - 'apostrophe' - leave it out, or"
+                  + " set onlyNewData to false"));
+    }
     return problems;
   }
 

@@ -143,6 +143,10 @@ final class JobsCheck extends LifecycleStrategySupport {
         && wrong.stream().noneMatch(problem -> problem.option().equals(SELECT_FILENAME))) {
       found.addAll(NamingRules.of(context.getTypeConverter(), use.parameters()));
     }
+    if (schema.options().keySet().containsAll(DialectRules.OPTIONS)
+        && wrong.stream().noneMatch(problem -> DialectRules.OPTIONS.contains(problem.option()))) {
+      found.addAll(DialectRules.of(context, use.parameters()));
+    }
     if (wrong.stream().noneMatch(problem -> RetryRules.OPTIONS.contains(problem.option()))) {
       found.addAll(RetryRules.of(context.getTypeConverter(), use.parameters()));
     }

@@ -85,6 +85,7 @@ public final class RunContext {
   private String dataSetName;
   private Instant dataSetUpdated;
   private boolean rowProtected;
+  private Map<String, String> columnTypes;
   private Watermark watermark;
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private final Set<String> openUploads = ConcurrentHashMap.newKeySet();
@@ -265,6 +266,15 @@ public final class RunContext {
 
   public void setRowProtected(boolean rowProtected) {
     this.rowProtected = rowProtected;
+  }
+
+  /** Domo's type of each column of the DataSet, by its name; null where Domo has not told them. */
+  public Map<String, String> getColumnTypes() {
+    return columnTypes;
+  }
+
+  public void setColumnTypes(Map<String, String> columnTypes) {
+    this.columnTypes = columnTypes;
   }
 
   /** The batches that the run writes; null where it writes the whole DataSet. */

@@ -84,8 +84,9 @@ public class RunException extends RuntimeException {
   }
 
   /**
-   * The run's failure in a chain of causes. Where none of ours is in it, what failed is unexpected;
-   * it is worth a retry only if it was input or output.
+   * The run's failure in a chain of causes. Where none of ours is in it: an argument that was
+   * refused is a matter of the job's options, such as a quote that a value would need; all else is
+   * unexpected, and worth a retry only if it was input or output.
    */
   public static RunException in(Throwable thrown) {
     boolean inputOutput = false;
@@ -98,6 +99,8 @@ public class RunException extends RuntimeException {
       root = cause;
     }
     String message = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
-    return new RunException(Outcome.UNEXPECTED, inputOutput, message, thrown);
+    return root instanceof IllegalArgumentException
+        ? new RunException(Outcome.CONFIGURATION, false, message, thrown)
+        : new RunException(Outcome.UNEXPECTED, inputOutput, message, thrown);
   }
 }

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
  *
  * @param nulls how a null is written
  * @param quotes which fields of the data are quoted; the header's are quoted only where needed
+ * @param formulasEscaped whether an apostrophe is put before a text that looks like a formula,
+ *     where the request does not say
  */
-public record CsvShape(Nulls nulls, Quotes quotes) {
+public record CsvShape(Nulls nulls, Quotes quotes, boolean formulasEscaped) {
 
   /** How a null is written. */
   public enum Nulls {
@@ -27,6 +29,22 @@ public record CsvShape(Nulls nulls, Quotes quotes) {
   /** Bare empty nulls, quotes where they are needed: Domo's documented example. */
   public static final CsvShape DEFAULT = new CsvShape(Nulls.EMPTY, Quotes.WHERE_NEEDED);
 
+  /** A shape that leaves formulas as they are. */
+  public CsvShape(Nulls nulls, Quotes quotes) {
+    this(nulls, quotes, false);
+  }
+
+  CsvShape withFormulasEscaped(boolean escaped) {
+    return new CsvShape(nulls, quotes, escaped);
+  }
+
+  /** The field of a column of texts. */
+  String text(String value) {
+    boolean isFormula = value != null && !value.isEmpty() && "=+-@".indexOf(value.charAt(0)) >= 0;
+    return field(formulasEscaped && isFormula ? "'" + value : value);
+  }
+
+  /** The field of a column of anything else. */
   String field(String value) {
     if (value == null) {
       return nulls == Nulls.EMPTY ? "" : "\\N";

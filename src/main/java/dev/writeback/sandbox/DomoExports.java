@@ -55,7 +55,7 @@ final class DomoExports {
       // Not closed on a failure: closing would end the chunks as if all had been sent.
       OutputStream out = gzip ? new GZIPOutputStream(counted, 64 * 1024) : counted;
       try {
-        write(dataSet, out, Boolean.parseBoolean(query.get("includeHeader")));
+        write(dataSet, out, query);
         if (gzip) {
           ((GZIPOutputStream) out).finish();
         }
@@ -72,8 +72,9 @@ final class DomoExports {
     }
   }
 
-  private void write(DataSet dataSet, OutputStream out, boolean includeHeader) throws IOException {
-    if (includeHeader) {
+  private void write(DataSet dataSet, OutputStream out, Map<String, String> query)
+      throws IOException {
+    if (Boolean.parseBoolean(query.get("includeHeader"))) {
       out.write(header(dataSet));
     }
     if (domo.fault(Kind.HEADER_ONLY, Endpoint.EXPORT, dataSet.id()).isPresent()) {
@@ -83,7 +84,15 @@ final class DomoExports {
         domo.fault(Kind.MISSING_ROWS, Endpoint.EXPORT, dataSet.id())
             .map(DomoFault::amount)
             .orElse(0L);
-    dataSet.writeCsv(out, domo.shape(), Math.max(dataSet.rows() - missing, 0));
+    dataSet.writeCsv(out, shape(query), Math.max(dataSet.rows() - missing, 0));
+  }
+
+  /** As Domo's Java SDK documents it: disabling the interpretation escapes. */
+  private CsvShape shape(Map<String, String> query) {
+    String disabled = query.get("disableFormulaInterpretation");
+    return disabled == null
+        ? domo.shape()
+        : domo.shape().withFormulasEscaped(Boolean.parseBoolean(disabled));
   }
 
   private void injectFaults(ExportStream stream, String id) {

@@ -223,7 +223,7 @@ final class GeneratedDataSet implements DataSet {
   private static byte[][] encode(String[] values, CsvShape shape, String after) {
     byte[][] encoded = new byte[values.length][];
     for (int i = 0; i < values.length; i++) {
-      encoded[i] = (shape.field(values[i]) + after).getBytes(StandardCharsets.UTF_8);
+      encoded[i] = (shape.text(values[i]) + after).getBytes(StandardCharsets.UTF_8);
     }
     return encoded;
   }
@@ -231,8 +231,8 @@ final class GeneratedDataSet implements DataSet {
   private static byte[][] pairs(String[] firsts, String[] seconds, CsvShape shape) {
     byte[][] encoded = new byte[firsts.length * seconds.length][];
     for (int i = 0; i < encoded.length; i++) {
-      String first = shape.field(firsts[i % firsts.length]);
-      String second = shape.field(seconds[i / firsts.length]);
+      String first = shape.text(firsts[i % firsts.length]);
+      String second = shape.text(seconds[i / firsts.length]);
       encoded[i] = (first + ',' + second + ',').getBytes(StandardCharsets.UTF_8);
     }
     return encoded;

@@ -98,11 +98,15 @@ record TableDataSet(
     }
   }
 
-  private static byte[] line(String[] row, CsvShape shape) {
+  private byte[] line(String[] row, CsvShape shape) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < row.length; i++) {
-      line.append(i == 0 ? "" : ",").append(shape.field(row[i]));
+      line.append(i == 0 ? "" : ",").append(field(i, row[i], shape));
     }
     return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String field(int column, String value, CsvShape shape) {
+    return columns.get(column).type() == Type.STRING ? shape.text(value) : shape.field(value);
   }
 }

@@ -51,7 +51,7 @@ public final class ChainContext implements AutoCloseable {
 
   /** What is known of the runs is kept in this database; otherwise in memory alone. */
   public ChainContext ledger(DataSource database) {
-    camel.getRegistry().bind("database", DataSource.class, database);
+    camel.getRegistry().bind("ledgerDatabase", database);
     return this;
   }
 

@@ -21,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,6 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import javax.sql.DataSource;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -94,10 +94,13 @@ class KameletOptionsTest {
     if (row.has("domo") || row.has("s3")) {
       second = Sandbox.start();
     }
-    if (row.has("quotes")) {
-      CsvShape.Quotes quotes = CsvShape.Quotes.valueOf(row.text("quotes"));
-      sandbox.domo().setCsvShape(new CsvShape(CsvShape.Nulls.EMPTY, quotes));
-    }
+    sandbox
+        .domo()
+        .setCsvShape(
+            new CsvShape(
+                CsvShape.Nulls.valueOf(row.text("nulls", CsvShape.DEFAULT.nulls().name())),
+                CsvShape.Quotes.valueOf(row.text("quotes", CsvShape.DEFAULT.quotes().name())),
+                row.flag("formulas")));
     if (row.has("missingRows")) {
       sandbox.domo().inject(DomoFault.missingRows(Long.parseLong(row.text("missingRows"))));
     }
@@ -115,6 +118,9 @@ class KameletOptionsTest {
     RunContext run = run(row);
 
     assertThat(run.getOutcome()).hasToString(row.text("outcome", Outcome.DONE.name()));
+    if (row.has("failure")) {
+      assertThat(run.getFailure()).hasMessageContaining(row.text("failure"));
+    }
     if (row.has("records")) {
       assertThat(run.records()).hasValue(Long.parseLong(row.text("records")));
     }
@@ -180,7 +186,7 @@ class KameletOptionsTest {
       key.setValue(CUSTOMER_KEY);
       context.camel.getRegistry().bind("customer", key);
       if (before(row) > 0 || parameters.containsKey("onlyNewData")) {
-        context.camel.getRegistry().bind("ledger", DataSource.class, TestDatabase.H2.create());
+        context.ledger(TestDatabase.H2.create());
       }
       context.job("job", parameters).start();
       Instant slot = Instant.parse(row.text("at", "2026-03-29T03:00:00Z"));
@@ -250,9 +256,13 @@ class KameletOptionsTest {
       return;
     }
     StoredObject object = writer.s3().objects().get(0);
-    String text = new String(open(writer.s3().bytes(object.key()), row), StandardCharsets.UTF_8);
+    Charset charset = Charset.forName(row.text("charset", "UTF-8"));
+    String text = new String(open(writer.s3().bytes(object.key()), row), charset);
     if (row.has("begins")) {
       assertThat(text).startsWith(row.text("begins"));
+    }
+    if (row.has("contains")) {
+      assertThat(text).contains(row.text("contains"));
     }
     if (row.has("export")) {
       ByteArrayOutputStream export = new ByteArrayOutputStream();

@@ -71,7 +71,8 @@ class StrictKameletTest {
           .containsExactly(row.text("key"));
       assertThat(sandbox.s3().bytes(row.text("key")))
           .asString(StandardCharsets.UTF_8)
-          .startsWith(row.text("begins", "order_id"));
+          .startsWith(row.text("begins", "order_id"))
+          .contains(row.text("contains", ""));
     }
   }
 

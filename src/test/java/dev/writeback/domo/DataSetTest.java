@@ -1,6 +1,7 @@
 package dev.writeback.domo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -52,6 +53,26 @@ class DataSetTest {
                 null,
                 false,
                 true));
+  }
+
+  @Test
+  void knowsTheTypesOfColumnsByTheirNames() throws IOException {
+    DataSet dataSet =
+        read(
+            """
+            {"schema": {"columns": [{"type": "LONG", "name": "id"}, {"type": "STRING", "name": "n"},
+             {"type": "DATE", "name": "twice"}, {"type": "DOUBLE", "name": "twice"},
+             {"type": "LONG", "name": "same"}, {"type": "LONG", "name": "same"}]}}
+            """);
+
+    assertThat(dataSet.columnTypes())
+        .containsOnly(
+            entry("id", "LONG"),
+            entry("n", "STRING"),
+            entry("twice", "STRING"),
+            entry("same", "LONG"),
+            entry("_BATCH_ID_", "LONG"),
+            entry("_BATCH_LAST_RUN_", "DATETIME"));
   }
 
   private static DataSet read(String json) throws IOException {

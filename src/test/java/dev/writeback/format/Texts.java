@@ -8,8 +8,13 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -17,6 +22,9 @@ import org.apache.commons.csv.QuoteMode;
 
 /** CSV texts for tests: made at random, cut into pieces, and read by commons-csv. */
 final class Texts {
+
+  /** Converts options; never started. */
+  private static final DefaultCamelContext CONTEXT = new DefaultCamelContext();
 
   private Texts() {}
 
@@ -38,6 +46,49 @@ final class Texts {
       }
     }
     return records;
+  }
+
+  /** What a reader of this dialect finds; null and the empty string are kept apart. */
+  static List<List<String>> records(String text, Dialect dialect) throws IOException {
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setDelimiter(dialect.delimiter().character())
+            .setQuote(dialect.hasQuote() ? (Character) (char) dialect.quote() : null)
+            .setEscape(dialect.hasEscape() ? (Character) (char) dialect.escape() : null)
+            .setNullString(dialect.nullText().isEmpty() ? null : dialect.nullText())
+            .setIgnoreEmptyLines(false)
+            .setQuoteMode(QuoteMode.ALL_NON_NULL)
+            .get();
+    try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+      List<List<String>> records = new ArrayList<>();
+      for (CSVRecord parsed : parser) {
+        List<String> fields = new ArrayList<>();
+        parsed.forEach(fields::add);
+        records.add(fields);
+      }
+      return records;
+    }
+  }
+
+  /** A data format with these options, started. */
+  static <T extends DialectDataFormat> T with(T dataFormat, Map<String, ?> options) {
+    bind(dataFormat, options);
+    dataFormat.start();
+    return dataFormat;
+  }
+
+  static void bind(DialectDataFormat dataFormat, Map<String, ?> options) {
+    PropertyBindingSupport.build()
+        .withReference(false)
+        .bind(CONTEXT, dataFormat, new HashMap<>(options));
+  }
+
+  /** A text's bytes, or those of which the hexadecimal digits are given. */
+  static byte[] bytes(String text, String hex) {
+    return text == null
+        ? HexFormat.ofDelimiter(" ").parseHex(hex)
+        : text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Well-formed CSV of a comma dialect, rich in what matters, of about this many fields. */

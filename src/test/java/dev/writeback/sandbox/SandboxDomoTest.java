@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SandboxDomoTest {
@@ -271,6 +272,21 @@ class SandboxDomoTest {
     domo.setCsvShape(new CsvShape(CsvShape.Nulls.BACKSLASH_N, CsvShape.Quotes.WHERE_NEEDED));
     assertThat(export(token, SandboxDomo.ONE_COLUMN, "").body())
         .isEqualTo("one\n\\N\nthree\n\n\\N\n\"five, six\"\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, none, no",
+    "true, none, yes",
+    "false, disableFormulaInterpretation=true, yes",
+    "true, disableFormulaInterpretation=false, no"
+  })
+  void formulasAreEscapedWhereTheRequestOrElseTheShapeSaysSo(
+      boolean shape, String query, String escaped) throws Exception {
+    domo.setCsvShape(new CsvShape(CsvShape.Nulls.EMPTY, CsvShape.Quotes.WHERE_NEEDED, shape));
+    String formula = escaped.equals("yes") ? "'=SUM(A1:A9)" : "=SUM(A1:A9)";
+    assertThat(export(token, SandboxDomo.ORDERS, "?" + query).body())
+        .contains("7.10," + formula + ",", ",-3.50,");
   }
 
   @Test
