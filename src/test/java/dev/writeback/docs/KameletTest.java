@@ -24,6 +24,7 @@ class KameletTest {
 
   /** What Camel itself tells a Kamelet: the id of the route that uses it. */
   private static final String PARENT = "parentRouteId";
+
   private static final String AT_START = "missed";
 
   /** Words that a title may have in lower case. */
