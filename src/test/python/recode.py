@@ -1,29 +1,47 @@
 """Recodes a DataSet's export independently of the program, and compares an object with it.
 
-usage: recode.py EXPORT OBJECT DELIMITER COMPRESSION
+usage: recode.py EXPORT OBJECT DELIMITER COMPRESSION [GNUPGHOME]
 
 EXPORT is the CSV as Domo gave it, OBJECT the bytes that landed. Prints "equal" and how many rows
 were compared, or says where the first difference is and exits with 1. Both are written anew by
 Python's csv module, so that only what a reader sees counts: `"a"` and `a` are the same field.
-The compression is undone by the programs that a user has: gunzip and unzip.
+Encryption and compression are undone by the programs that a user has: gpg, which finds the private
+key in GNUPGHOME, then gunzip, unzip, zstd, bunzip2.
 """
 
 import csv
 import io
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
 
-export, landed, delimiter, compression = sys.argv[1:]
+export, landed, delimiter, compression, *keyring = sys.argv[1:]
 csv.field_size_limit(sys.maxsize)
+
+READERS = {
+    "none": ["cat"],
+    "gzip": ["gunzip", "-c"],
+    "zip": ["unzip", "-p"],
+    "zstd": ["zstd", "-dcq"],
+    "bzip2": ["bunzip2", "-c"],
+}
+
+
+def output(*command):
+    return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 def unpacked(path):
-    if compression == "gzip":
-        return subprocess.run(["gunzip", "-c", path], check=True, capture_output=True).stdout
-    if compression == "zip":
-        return subprocess.run(["unzip", "-p", path], check=True, capture_output=True).stdout
-    with open(path, "rb") as file:
-        return file.read()
+    with tempfile.TemporaryDirectory() as folder:
+        packed = os.path.join(folder, "packed.gz" if compression == "gzip" else "packed")
+        if keyring:
+            gpg = ["gpg", "--homedir", keyring[0], "--batch", "--quiet"]
+            output(*gpg, "--output", packed, "--decrypt", path)
+        else:
+            shutil.copy(path, packed)
+        return output(*READERS[compression], packed)
 
 
 def rewritten(data, written_with):

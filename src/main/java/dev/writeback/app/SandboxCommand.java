@@ -3,12 +3,15 @@ package dev.writeback.app;
 import dev.writeback.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.apache.camel.util.FileUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,9 +59,13 @@ final class SandboxCommand implements Callable<Integer> {
       builder.keyLife(Duration.ofSeconds(keyLife));
     }
     PrintWriter out = command.commandLine().getOut();
+    Path ledger = Files.createTempDirectory("writeback-sandbox");
     try (Sandbox sandbox = builder.start()) {
       Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "close-sandbox"));
-      out.println("export WRITEBACK_JAVA_OPTIONS='" + javaOptions(sandbox) + "'");
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(() -> FileUtil.removeDir(ledger.toFile()), "remove-sandbox-ledger"));
+      out.println("export WRITEBACK_JAVA_OPTIONS='" + javaOptions(sandbox, ledger) + "'");
       sandbox.summary().lines().forEach(line -> out.println("# " + line));
       out.println("# What has landed: " + sandbox.domoUrl() + "/sandbox/objects");
       out.flush();
@@ -67,9 +74,11 @@ final class SandboxCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String javaOptions(Sandbox sandbox) {
+  /** What is tried here is not to stand in the ledger of the folder. */
+  private static String javaOptions(Sandbox sandbox, Path ledger) {
     Map<String, String> settings = new TreeMap<>(SandboxSettings.of(sandbox));
     settings.putAll(SandboxSettings.callerKeys());
+    settings.put(LedgerDatabase.URL, "jdbc:h2:file:" + ledger.resolve("ledger"));
     return settings.entrySet().stream()
         .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
         .collect(Collectors.joining(" "));

@@ -1,9 +1,11 @@
 package dev.writeback.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.writeback.blackbox.Launcher.Ended;
+import dev.writeback.format.GnuPg;
 import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.Sandbox;
 import dev.writeback.sandbox.StsCall;
@@ -15,10 +17,13 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is larger than the memory, and what takes longer than a key lives. */
 class LargeIT {
@@ -75,6 +80,62 @@ class LargeIT {
           .hasSize(2);
     }
     assertThat(temporary).isEmptyDirectory();
+  }
+
+  /** bzip2 has a smaller one: it takes eight seconds of a processor for 50 MB. */
+  @ParameterizedTest
+  @CsvSource({
+    "gzip, fast, none, 1000",
+    "zstd, small, none, 1000",
+    "zip, balanced, none, 1000",
+    "zstd, balanced, pgp, 1000",
+    "bzip2, small, none, 100",
+  })
+  void everyCodecRunsInTheHeapOfTheLauncher(
+      String compression, String level, String encryption, long megabytes) throws Exception {
+    String id;
+    long rows;
+    try (Sandbox sandbox = Sandbox.start()) {
+      id = sandbox.domo().generatedOfBytes("large", megabytes * MEGABYTE);
+      rows = sandbox.domo().rows(id);
+    }
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("inputDataset", id);
+    parameters.put("fileName", "large");
+    parameters.put("compression", compression);
+    parameters.put("compressionLevel", level);
+    parameters.put("encryptionMethod", encryption);
+    Path temporary = Files.createDirectory(directory.resolve("temporary"));
+    try (GnuPg reader = GnuPg.open().person("Alice <alice@example.com>")) {
+      WorkFolder folder =
+          WorkFolder.empty(directory)
+              .write("readers.asc", reader.armoured("Alice"))
+              .write(
+                  "routes/keys.camel.yaml",
+                  """
+                  - beans:
+                      - name: readers
+                        type: dev.writeback.run.EncryptionKey
+                        properties:
+                          file: readers.asc
+                  """);
+      if (encryption.equals("pgp")) {
+        parameters.put("encryptionKey", "readers");
+      }
+      folder.job("large", parameters);
+      try (SandboxProcess sandbox = SandboxProcess.start(folder, "--hashing-sink")) {
+        Ended ended =
+            sandbox.launcher(folder).java("-Djava.io.tmpdir=" + temporary).run("run", "large");
+
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("rows " + rows + ",");
+        assertThat(sandbox.ask("objects").findValues("length"))
+            .singleElement()
+            .extracting(JsonNode::asLong, LONG)
+            .isBetween(megabytes * MEGABYTE / 20, megabytes * MEGABYTE / 2);
+      }
+    }
+    assertThat(temporary).as("unpacked libraries").isEmptyDirectory();
   }
 
   private static JsonNode object(SandboxProcess sandbox, String key) throws Exception {

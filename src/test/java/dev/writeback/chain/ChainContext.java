@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -46,6 +47,12 @@ public final class ChainContext implements AutoCloseable {
       shipped("accounts").shipped("writeback").shipped("alerts");
       signedBySandbox(camel.getRegistry().lookupByNameAndType("landing", AssumedRole.class));
     }
+  }
+
+  /** What is known of the runs is kept in this database; otherwise in memory alone. */
+  public ChainContext ledger(DataSource database) {
+    camel.getRegistry().bind("ledgerDatabase", database);
+    return this;
   }
 
   /** A setting that counts more than {@code application.properties}. */

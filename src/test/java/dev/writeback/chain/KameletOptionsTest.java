@@ -35,7 +35,6 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import javax.sql.DataSource;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -187,7 +186,7 @@ class KameletOptionsTest {
       key.setValue(CUSTOMER_KEY);
       context.camel.getRegistry().bind("customer", key);
       if (before(row) > 0 || parameters.containsKey("onlyNewData")) {
-        context.camel.getRegistry().bind("ledger", DataSource.class, TestDatabase.H2.create());
+        context.ledger(TestDatabase.H2.create());
       }
       context.job("job", parameters).start();
       Instant slot = Instant.parse(row.text("at", "2026-03-29T03:00:00Z"));

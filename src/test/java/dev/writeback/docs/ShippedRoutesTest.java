@@ -38,8 +38,8 @@ class ShippedRoutesTest {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:?]+)(:[^{}]*)?}}");
 
-  /** Settings that Camel itself reads. */
-  private static final String OF_CAMEL = "camel.";
+  /** Settings that Camel itself reads, and the program. */
+  private static final List<String> READ_BY_CODE = List.of("camel.", "ledger.");
 
   static Stream<Path> files() throws IOException {
     return Files.list(ROUTES).filter(file -> file.toString().endsWith(".camel.yaml")).sorted();
@@ -143,7 +143,7 @@ class ShippedRoutesTest {
       settings.load(in);
     }
     Set<String> names = new HashSet<>(settings.stringPropertyNames());
-    names.removeIf(name -> name.startsWith(OF_CAMEL));
+    names.removeIf(name -> READ_BY_CODE.stream().anyMatch(name::startsWith));
     return new TreeSet<>(names);
   }
 }

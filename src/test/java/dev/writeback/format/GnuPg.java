@@ -30,6 +30,11 @@ public final class GnuPg implements AutoCloseable {
     return new GnuPg(Files.createTempDirectory(Path.of("/tmp"), "gpg"));
   }
 
+  /** What {@code --homedir} names. */
+  public Path home() {
+    return home;
+  }
+
   /** A key pair without a passphrase, of GnuPG's choice of algorithms. */
   public GnuPg person(String name) throws IOException, InterruptedException {
     return key(name, "default", "default", "never");

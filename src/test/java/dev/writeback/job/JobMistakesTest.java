@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,12 +50,12 @@ class JobMistakesTest {
   @SuppressWarnings("unchecked")
   void areAllSaid(Spec.Case row) throws Exception {
     try (ChainContext context = new ChainContext(sandbox)) {
+      if (row.flag("database")) {
+        context.ledger(TestDatabase.H2.create());
+      }
       Map<String, String> files = (Map<String, String>) row.values().get("files");
       for (Map.Entry<String, String> file : files.entrySet()) {
         context.file(Files.writeString(folder.resolve(file.getKey()), file.getValue()));
-      }
-      if (row.flag("database")) {
-        context.camel.getRegistry().bind("ledger", DataSource.class, TestDatabase.H2.create());
       }
       Throwable thrown = catchThrowable(context::start);
 
