@@ -122,7 +122,9 @@ class MissedRunsTest {
 
     startAgain();
 
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> lastSlot().equals(latest));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> lastSlot().equals(latest) && sandbox.s3().objects().size() > 1);
     assertThat(sandbox.s3().objects())
         .extracting(StoredObject::key)
         .containsExactlyInAnyOrder(
