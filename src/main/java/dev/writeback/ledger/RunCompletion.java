@@ -4,11 +4,8 @@ import dev.writeback.run.RunContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** Writes how a run ended when its exchange is done: no redelivery comes any more. */
+/** Writes how a run ended when its exchange is done. */
 final class RunCompletion extends SynchronizationAdapter {
-
-  /** The exchange property with the run whose end is seen to. */
-  private static final String PROPERTY = "writebackCompletion";
 
   private final RunRecorder recorder;
   private final RunContext run;
@@ -20,15 +17,14 @@ final class RunCompletion extends SynchronizationAdapter {
     this.finishing = finishing;
   }
 
-  /** Sees to the run's end, once for all its attempts. */
+  /**
+   * Sees to the end of an attempt. A Kamelet's chain has a copy of the job's exchange, a new one
+   * for each attempt: what is done first is that copy, and the next attempt opens the record again.
+   */
   static void of(RunContext run, Exchange exchange, RunRecorder recorder) {
-    if (exchange.getProperty(PROPERTY) != run) {
-      exchange.setProperty(PROPERTY, run);
-      exchange
-          .getExchangeExtension()
-          .addOnCompletion(
-              new RunCompletion(recorder, run, FinishFirst.isFinishing(run, exchange)));
-    }
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(new RunCompletion(recorder, run, FinishFirst.isFinishing(run, exchange)));
   }
 
   @Override
