@@ -124,12 +124,8 @@ class MissedRunsTest {
 
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-<<<<<<< HEAD
-        .until(() -> lastSlot().equals(latest) && sandbox.s3().objects().size() > 1);
-=======
         .until(() -> sandbox.s3().objects().size() == 2);
     assertThat(lastSlot()).isEqualTo(latest);
->>>>>>> schedule
     assertThat(sandbox.s3().objects())
         .extracting(StoredObject::key)
         .containsExactlyInAnyOrder(
