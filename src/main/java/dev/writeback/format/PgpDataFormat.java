@@ -1,11 +1,8 @@
 package dev.writeback.format;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Date;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Configurer;
@@ -14,14 +11,6 @@ import org.apache.camel.spi.DataFormatName;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Dataformat;
 import org.apache.camel.support.service.ServiceSupport;
-import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
-import org.bouncycastle.openpgp.PGPEncryptedDataGenerator;
-import org.bouncycastle.openpgp.PGPException;
-import org.bouncycastle.openpgp.PGPLiteralData;
-import org.bouncycastle.openpgp.PGPLiteralDataGenerator;
-import org.bouncycastle.openpgp.PGPPublicKey;
-import org.bouncycastle.openpgp.operator.bc.BcPublicKeyKeyEncryptionMethodGenerator;
-import org.bouncycastle.openpgp.operator.jcajce.JcePGPDataEncryptorBuilder;
 
 /**
  * Encrypts for the holders of OpenPGP keys (RFC 4880), by {@code org.bouncycastle:bcpg-jdk18on}:
@@ -33,8 +22,6 @@ import org.bouncycastle.openpgp.operator.jcajce.JcePGPDataEncryptorBuilder;
 @Configurer
 @Metadata(firstVersion = "0.1.0", title = "OpenPGP", label = "dataformat,transformation,security")
 public class PgpDataFormat extends ServiceSupport implements DataFormat, DataFormatName {
-
-  private static final int BUFFER_SIZE = 64 * 1024;
 
   @Metadata(
       required = true,
@@ -66,31 +53,8 @@ public class PgpDataFormat extends ServiceSupport implements DataFormat, DataFor
             .getContext()
             .getTypeConverter()
             .mandatoryConvertTo(InputStream.class, exchange, body)) {
-      encrypt(in, out);
+      PgpEncryption.encrypt(publicKeys.get(), in, out);
     }
-  }
-
-  private void encrypt(InputStream in, OutputStream out) throws IOException, PGPException {
-    // The JDK's AES, which is many times as quick as Bouncy Castle's own.
-    PGPEncryptedDataGenerator encryption =
-        new PGPEncryptedDataGenerator(
-            new JcePGPDataEncryptorBuilder(SymmetricKeyAlgorithmTags.AES_256)
-                .setWithIntegrityPacket(true)
-                .setSecureRandom(new SecureRandom()));
-    for (PGPPublicKey recipient : PgpRecipients.of(publicKeys.get(), Instant.now())) {
-      encryption.addMethod(new BcPublicKeyKeyEncryptionMethodGenerator(recipient));
-    }
-    // Neither stream is closed after a failure: closing one writes its end.
-    OutputStream encrypted = encryption.open(out, new byte[BUFFER_SIZE]);
-    OutputStream literal =
-        new PGPLiteralDataGenerator()
-            .open(encrypted, PGPLiteralData.BINARY, "", new Date(0), new byte[BUFFER_SIZE]);
-    byte[] buffer = new byte[BUFFER_SIZE];
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      literal.write(buffer, 0, read);
-    }
-    literal.close();
-    encrypted.close();
   }
 
   /** Not supported: the private keys are elsewhere. */

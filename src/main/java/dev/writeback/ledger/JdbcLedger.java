@@ -1,6 +1,8 @@
 package dev.writeback.ledger;
 
 import dev.writeback.run.RunContext;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,10 +21,12 @@ final class JdbcLedger implements LedgerStore {
 
   private final Database database;
   private final JdbcLeases leases;
+  private final Connection held;
 
-  private JdbcLedger(Database database, JdbcLeases leases) {
+  private JdbcLedger(Database database, JdbcLeases leases, Connection held) {
     this.database = database;
     this.leases = leases;
+    this.held = held;
   }
 
   /**
@@ -34,9 +38,9 @@ final class JdbcLedger implements LedgerStore {
    */
   static JdbcLedger open(
       DataSource dataSource, Duration leaseTime, boolean ofOneProcess, ClassResolver classes) {
-    Schema.prepare(dataSource, classes);
+    Connection held = Schema.prepare(dataSource, classes);
     Database database = new Database(dataSource);
-    return new JdbcLedger(database, new JdbcLeases(database, leaseTime, ofOneProcess));
+    return new JdbcLedger(database, new JdbcLeases(database, leaseTime, ofOneProcess), held);
   }
 
   @Override
@@ -122,6 +126,17 @@ final class JdbcLedger implements LedgerStore {
   public List<RunRecord> history(String job, int most) {
     String end = NEWEST_FIRST + " fetch first " + most + " rows only";
     return job == null ? select("1 = 1" + end) : select("job = ?" + end, job);
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (held != null) {
+        held.close();
+      }
+    } catch (SQLException alreadyGone) {
+      return;
+    }
   }
 
   @Override

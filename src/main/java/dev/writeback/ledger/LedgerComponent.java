@@ -78,6 +78,8 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   protected void doStop() throws Exception {
     if (leases != null) {
       leases.stop(getCamelContext());
+      leases = null;
+      store.close();
     }
     super.doStop();
   }

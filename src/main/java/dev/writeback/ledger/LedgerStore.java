@@ -23,6 +23,9 @@ interface LedgerStore extends Ledger {
   /** The last run of the job that wrote an object of the DataSet for this slot. */
   Optional<RunRecord> objectOf(String job, String dataSetId, Instant slot);
 
+  /** Lets go of what it has open. */
+  void close();
+
   /** The leases on jobs, kept where the runs are. */
   Leases leases();
 }

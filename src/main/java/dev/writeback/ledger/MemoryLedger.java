@@ -131,6 +131,11 @@ final class MemoryLedger implements LedgerStore, Leases {
   }
 
   @Override
+  public void close() {
+    // Nothing is open.
+  }
+
+  @Override
   public Leases leases() {
     return this;
   }

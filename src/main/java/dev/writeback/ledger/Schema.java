@@ -26,10 +26,15 @@ final class Schema {
   private Schema() {}
 
   /**
+   * @return a connection to keep while the ledger is used, or null: H2 closes its file with the
+   *     last connection, and where many threads open and close it at once, rows were seen to get
+   *     lost
    * @throws RunException if the database cannot be opened, or has not the tables
    */
-  static void prepare(DataSource dataSource, ClassResolver classes) {
+  static Connection prepare(DataSource dataSource, ClassResolver classes) {
+    boolean embedded;
     try (Connection reached = dataSource.getConnection()) {
+      embedded = reached.getMetaData().getURL().startsWith("jdbc:h2:");
       if (reached.isReadOnly()) {
         throw wrong("is read-only - give it one that can be written to", null);
       }
@@ -51,6 +56,15 @@ final class Schema {
               + " flyway-database-postgresql), or run the SQL files of the class path's "
               + FILES,
           e);
+    }
+    return embedded ? held(dataSource) : null;
+  }
+
+  private static Connection held(DataSource dataSource) {
+    try {
+      return dataSource.getConnection();
+    } catch (SQLException e) {
+      throw wrong(unreachable(e), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.writeback.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.Watermark;
@@ -13,10 +14,14 @@ import dev.writeback.sandbox.StoredObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -25,6 +30,8 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs with {@code onlyNewData}: what lands around appends. */
 class IncrementsTest {
@@ -33,6 +40,7 @@ class IncrementsTest {
 
   private Sandbox sandbox;
   private SandboxDomo domo;
+  private DataSource database;
   private ChainContext context;
   private int day;
 
@@ -40,7 +48,8 @@ class IncrementsTest {
   void start() throws Exception {
     sandbox = Sandbox.start();
     domo = sandbox.domo();
-    context = new ChainContext(sandbox);
+    database = TestDatabase.H2.create();
+    context = new ChainContext(sandbox).ledger(database);
   }
 
   @AfterEach
@@ -60,7 +69,18 @@ class IncrementsTest {
 
   /** The next day's run. */
   private RunContext run() {
-    return RunContext.of(context.run("job", SLOT.plusSeconds(day++ * 86_400L)));
+    return RunContext.of(context.run("job", SLOT.plus(Duration.ofDays(day++))));
+  }
+
+  /** All rows of all objects, in the order of their days, behind one header. */
+  private String together() {
+    List<String> objects = objects();
+    String header = objects.get(0).lines().findFirst().orElseThrow() + "\n";
+    assertThat(objects).allSatisfy(object -> assertThat(object).startsWith(header));
+    return header
+        + objects.stream()
+            .map(object -> object.substring(header.length()))
+            .collect(Collectors.joining());
   }
 
   private String export(String dataSet) throws IOException {
@@ -87,6 +107,103 @@ class IncrementsTest {
     assertThat(run.getOutcome()).isEqualTo(Outcome.DONE);
     assertThat(run.records()).hasValue(60);
     assertThat(objects()).containsExactly(export(dataSet));
+  }
+
+  @Test
+  void togetherTheyHoldEachRowOnce() throws Exception {
+    String dataSet = domo.batches("growing", 30, 20, 10);
+    job(dataSet, Map.of());
+    run();
+    domo.append(dataSet, 7);
+    RunContext one = run();
+    domo.append(dataSet, 1);
+    domo.append(dataSet, 300);
+    domo.append(dataSet, 0);
+    domo.append(dataSet, 2);
+    RunContext several = run();
+
+    assertThat(one.getWatermark()).isEqualTo(new Watermark(3L, 4));
+    assertThat(one.records()).hasValue(7);
+    assertThat(several.getWatermark()).isEqualTo(new Watermark(4L, 8));
+    assertThat(several.records()).hasValue(303);
+    assertThat(objects()).hasSize(3);
+    assertThat(together()).isEqualTo(export(dataSet));
+  }
+
+  @Test
+  void withoutNewRowsThereIsNone() throws Exception {
+    String dataSet = domo.batches("same", 30, 20);
+    job(dataSet, Map.of());
+    run();
+
+    assertThat(run().getOutcome()).isEqualTo(Outcome.NOTHING_NEW);
+    assertThat(objects()).hasSize(1);
+    assertThat(domo.exports()).hasSize(1);
+    domo.append(dataSet, 4);
+    assertThat(run().records()).hasValue(4);
+    assertThat(together()).isEqualTo(export(dataSet));
+  }
+
+  @Test
+  void aBackfillBeginsWhereItIsTold() throws Exception {
+    String dataSet = domo.batches("backfill", 30, 20, 10);
+    job(dataSet, Map.of());
+    run();
+
+    Exchange backfill =
+        context
+            .camel
+            .createProducerTemplate()
+            .send(
+                "direct:job",
+                exchange -> {
+                  exchange.setProperty(RunContext.SLOT, SLOT.plus(Duration.ofDays(99)));
+                  exchange.setProperty(RunContext.SINCE, 1L);
+                });
+
+    assertThat(RunContext.of(backfill).getWatermark()).isEqualTo(new Watermark(1L, 3));
+    assertThat(RunContext.of(backfill).records()).hasValue(30);
+  }
+
+  /** A process that dies before this step, in the second of three runs. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ledger:open",
+        "domo:dataset",
+        "domo:watermark",
+        "ledger:intent",
+        "domo:increment",
+        "pipe:",
+        "aws2-s3:",
+        "ledger:done"
+      })
+  void noRowIsLostOrDoubledWhereverAProcessDies(String step) throws Exception {
+    String dataSet = domo.batches("dying", 30, 20);
+    job(dataSet, Map.of());
+    run();
+    context.close();
+    domo.append(dataSet, 7);
+    context = new ChainContext(sandbox).ledger(database);
+    before(
+        step,
+        run -> {
+          if (run != null) {
+            run.setMaybeWritten(true);
+          }
+          throw new IllegalStateException("killed here");
+        });
+    job(dataSet, Map.of());
+    assertThat(context.run("job", SLOT.plus(Duration.ofDays(day++))).isFailed()).isFalse();
+    context.close();
+    domo.append(dataSet, 5);
+    context = new ChainContext(sandbox).ledger(database);
+    job(dataSet, Map.of());
+
+    assertThat(run().getOutcome()).isEqualTo(Outcome.DONE);
+
+    assertThat(together()).isEqualTo(export(dataSet));
+    assertThat(run().getOutcome()).isEqualTo(Outcome.NOTHING_NEW);
   }
 
   @Test
@@ -143,7 +260,7 @@ class IncrementsTest {
   void rowsThatArriveDuringTheRunAreTheNextOnes() throws Exception {
     String dataSet = domo.batches("growing", 30, 20);
     String before = export(dataSet);
-    before("domo:increment", () -> domo.append(dataSet, 10));
+    before("domo:increment", run -> domo.append(dataSet, 10));
     job(dataSet, Map.of());
 
     RunContext run = run();
@@ -159,7 +276,7 @@ class IncrementsTest {
     String before = export(dataSet);
     context.with("writeback.retries", "1");
     domo.inject(DomoFault.cutAfter(100).times(1));
-    before("domo:increment", () -> domo.append(dataSet, 10));
+    before("domo:increment", run -> domo.append(dataSet, 10));
     job(dataSet, Map.of());
 
     RunContext run = run();
@@ -189,7 +306,7 @@ class IncrementsTest {
   }
 
   /** Does this once before the step; to be said before the job. */
-  private void before(String uri, Runnable hook) {
+  private void before(String uri, Consumer<RunContext> hook) {
     context
         .camel
         .getCamelContextExtension()
@@ -200,7 +317,7 @@ class IncrementsTest {
                     : target);
   }
 
-  private static Processor hooked(Processor target, Runnable hook) {
+  private static Processor hooked(Processor target, Consumer<RunContext> hook) {
     return new DelegateAsyncProcessor(target) {
       private boolean done;
 
@@ -208,7 +325,13 @@ class IncrementsTest {
       public boolean process(Exchange exchange, AsyncCallback callback) {
         if (!done) {
           done = true;
-          hook.run();
+          try {
+            hook.accept(RunContext.of(exchange));
+          } catch (IllegalStateException killed) {
+            exchange.setException(killed);
+            callback.done(true);
+            return true;
+          }
         }
         return super.process(exchange, callback);
       }

@@ -3,6 +3,7 @@ package dev.writeback.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeback.Spec;
+import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.RunContext;
 import dev.writeback.sandbox.Sandbox;
 import dev.writeback.sandbox.SandboxDomo;
@@ -36,7 +37,7 @@ class MigrationTest {
     parameters.put("inputDataset", SandboxDomo.ORDERS);
     parameters.put("overwrite", true);
     try (Sandbox sandbox = Sandbox.start();
-        ChainContext context = new ChainContext(sandbox)) {
+        ChainContext context = new ChainContext(sandbox).ledger(TestDatabase.H2.create())) {
       context.job("job", parameters).start();
       RunContext run = RunContext.of(context.run("job", SLOT));
 

@@ -90,16 +90,19 @@ class CompressionTest {
     assertThat(packed.length).isLessThan(noise.length + noise.length / 100);
   }
 
+  /** Python 3.11 has no zstd. */
+  static Stream<Arguments> levelsThatPythonKnows() {
+    return levels().filter(arguments -> PYTHON.containsKey(arguments.get()[0]));
+  }
+
   @ParameterizedTest
-  @MethodSource("levels")
+  @MethodSource("levelsThatPythonKnows")
   void isReadByPython(String format, CompressionLevel level) throws Exception {
     byte[] text = Sources.text(MEBIBYTE + 300_005);
     Path file = Files.write(folder.resolve("packed"), compressed(format, level, text));
-    if (PYTHON.containsKey(format)) {
-      String program =
-          PYTHON.get(format) + "; import sys; sys.stdout.buffer.write(read(sys.argv[1]))";
-      assertThat(Command.output("python3", "-c", program, file.toString())).isEqualTo(text);
-    }
+    String program =
+        PYTHON.get(format) + "; import sys; sys.stdout.buffer.write(read(sys.argv[1]))";
+    assertThat(Command.output("python3", "-c", program, file.toString())).isEqualTo(text);
   }
 
   @ParameterizedTest
