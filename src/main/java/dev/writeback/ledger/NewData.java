@@ -64,8 +64,20 @@ record NewData(boolean skipUnchanged, boolean onlyNewData, FirstRun firstRun) {
     }
     Optional<Long> watermark = ledger.watermark(run.getJob(), run.getDataSetId());
     if (watermark.isPresent()) {
+      if (watermark.get() > upTo) {
+        run.notes().add(below(watermark.get(), upTo));
+      }
       return new Watermark(watermark.get(), upTo);
     }
     return new Watermark(firstRun == FirstRun.ALL ? null : Long.valueOf(upTo - 1), upTo);
+  }
+
+  /** An answer from Domo's cache may be that old; numbers that begin anew stay below for long. */
+  private static String below(long watermark, long upTo) {
+    return "the DataSet's highest batch, "
+        + upTo
+        + ", is below that of the last complete object, "
+        + watermark
+        + ": if its data was replaced, run JOB --since 0 writes all of it";
   }
 }

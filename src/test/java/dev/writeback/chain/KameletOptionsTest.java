@@ -261,6 +261,9 @@ class KameletOptionsTest {
     if (row.has("begins")) {
       assertThat(text).startsWith(row.text("begins"));
     }
+    if (row.has("exactly")) {
+      assertThat(text).isEqualTo(row.text("exactly"));
+    }
     if (row.has("contains")) {
       assertThat(text).contains(row.text("contains"));
     }

@@ -130,6 +130,7 @@ class DomoEndpointTest {
         "export  | verify: warn                | the parameter account is missing",
         "dataset | {account: acme, verify: off} | verify is for domo:export",
         "export  | {account: acme, sql: SELECT} | sql is for domo:query",
+        "dataset | {account: acme, formulaEscaping: none} | formulaEscaping is for domo:export",
         "export  | {account: acme, owner: off}  | owner is for domo:dataset",
         "query   | {account: acme, pdp: warn}   | pdp is for domo:dataset",
       })

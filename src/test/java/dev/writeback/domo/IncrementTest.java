@@ -335,6 +335,24 @@ class IncrementTest {
   }
 
   @Test
+  void asksTheExportItReadsToLeaveFormulasWhereItIsToldTo() throws Exception {
+    RunContext run = new RunContext("job", Instant.EPOCH, ZoneOffset.UTC);
+    run.setWatermark(new Watermark(null, 3));
+    String endpoint =
+        "domo:increment?account=sandbox&dataSet=" + SandboxDomo.ORDERS + "&formulaEscaping=";
+    domo.setCsvShape(new CsvShape(CsvShape.Nulls.EMPTY, CsvShape.Quotes.WHERE_NEEDED, true));
+
+    try (InputStream body = (InputStream) context.call(endpoint + "none", null, run)) {
+      assertThat(body.readAllBytes())
+          .asString(StandardCharsets.UTF_8)
+          .contains(",7.10,=SUM(A1:A9),");
+    }
+    assertThatThrownBy(() -> context.call(endpoint + "apostrophe", null, run))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("queries answer without apostrophes");
+  }
+
+  @Test
   void countsWhatItReads() throws Exception {
     RunContext run = new RunContext("job", Instant.EPOCH, ZoneOffset.UTC);
     run.setWatermark(new Watermark(2L, 3));
