@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,6 +36,10 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (most < 1) {
+      throw new ParameterException(
+          command.commandLine(), "-n - no number of runs - '" + most + "' - 1 or more");
+    }
     List<RunRecord> runs = new Jobs().history(job, most);
     HistoryPrinter.of(json).print(runs, command.commandLine().getOut());
     return 0;

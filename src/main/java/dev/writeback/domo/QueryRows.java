@@ -223,7 +223,8 @@ public final class QueryRows implements Iterator<List<Object>>, Closeable {
     boolean malformed = failure instanceof JsonProcessingException;
     DomoException told =
         malformed
-            ? notAnAnswer(((JsonProcessingException) failure).getOriginalMessage())
+            // (The place alone: what stands there may be a row.)
+            ? notAnAnswer("it is no JSON at byte " + parser.currentLocation().getByteOffset())
             : http.broken(wanted, failure);
     close();
     return told;

@@ -2,6 +2,7 @@ package dev.writeback.job;
 
 import dev.writeback.ledger.Ledger;
 import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.ledger.RunRecord;
 import dev.writeback.ledger.Schedule;
 import dev.writeback.run.RunContext;
 import java.time.Instant;
@@ -81,6 +82,11 @@ final class MissedRuns extends LifecycleStrategySupport {
     }
     Ledger ledger = context.getComponent("ledger", LedgerComponent.class).getLedger();
     Instant now = Instant.now();
+    Optional<MissedSlot> left =
+        ledger.openIntents(job.getRouteId()).stream()
+            .filter(RunRecord::scheduled)
+            .map(intent -> new MissedSlot(triggers.get(0).route(), intent.slot()))
+            .reduce((earlier, later) -> later);
     return ledger
         .lastSlot(job.getRouteId())
         .flatMap(
@@ -88,7 +94,8 @@ final class MissedRuns extends LifecycleStrategySupport {
                 triggers.stream()
                     .flatMap(trigger -> latest(context, trigger, now).stream())
                     .filter(missed -> missed.slot().isAfter(last))
-                    .max(Comparator.comparing(MissedSlot::slot)));
+                    .max(Comparator.comparing(MissedSlot::slot)))
+        .or(() -> left);
   }
 
   private static Optional<MissedSlot> latest(

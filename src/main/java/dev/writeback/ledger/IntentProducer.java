@@ -2,8 +2,11 @@ package dev.writeback.ledger;
 
 import dev.writeback.run.ObjectName;
 import dev.writeback.run.ObjectNaming;
+import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.Watermark;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
@@ -24,13 +27,19 @@ final class IntentProducer extends DefaultProducer {
   @Override
   public void process(Exchange exchange) {
     RunContext run = RunContext.of(exchange);
+    Long since = exchange.getProperty(RunContext.SINCE, Long.class);
     RunRecord fixed = exchange.getProperty(FinishFirst.INTENT, RunRecord.class);
     if (fixed != null && fixed.id().equals(run.getId())) {
-      run.setWatermark(fixed.watermark());
+      // Its own name, whatever Domo calls the DataSet by now.
+      run.setDataSetName(fixed.dataSet().name());
       checkChain(run, exchange);
+      run.setWatermark(since == null ? rest(run, fixed) : fixed.watermark());
+      if (run.getWatermark() != null && run.getWatermark().isEmpty()) {
+        run.nothingToWrite(Outcome.NOTHING_NEW);
+        return;
+      }
     } else {
-      newData.decide(
-          run, exchange.getProperty(RunContext.SINCE, Long.class), endpoint.ledger().store());
+      newData.decide(run, since, last -> isNamedAsNow(run, last), endpoint.ledger().store());
       if (!run.isWriting()) {
         return;
       }
@@ -39,6 +48,15 @@ final class IntentProducer extends DefaultProducer {
     endpoint.ledger().recorder().intent(run);
     exchange.setProperty(FinishFirst.INTENT, RunRecord.of(run, null));
     say(run);
+  }
+
+  private Watermark rest(RunContext run, RunRecord fixed) {
+    return NewData.rest(run, fixed.watermark(), endpoint.ledger().store());
+  }
+
+  private boolean isNamedAsNow(RunContext run, RunRecord last) {
+    return Objects.equals(run.getBucket(), last.object().bucket())
+        && naming.of(last.toRun()).key().equals(last.object().key());
   }
 
   private void name(RunContext run) {

@@ -5,6 +5,7 @@ import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import dev.writeback.run.Watermark;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a run has to write: nothing where the DataSet is as it was; where only new data is asked
@@ -20,11 +21,12 @@ record NewData(boolean skipUnchanged, boolean onlyNewData, FirstRun firstRun) {
    * Fixes the run's watermark, or says that there is nothing to write.
    *
    * @param since the batch after which a backfill begins, or null
+   * @param named whether the job still names its objects as it did when it wrote this one
    */
-  void decide(RunContext run, Long since, LedgerStore ledger) {
+  void decide(RunContext run, Long since, Predicate<RunRecord> named, LedgerStore ledger) {
     Optional<RunRecord> repeated =
         ledger.objectOf(run.getJob(), run.getDataSetId(), RunRecord.micros(run.getSlot()));
-    if (skipUnchanged && since == null && repeated.isEmpty() && isUnchanged(run, ledger)) {
+    if (skipUnchanged && since == null && repeated.isEmpty() && isUnchanged(run, named, ledger)) {
       run.nothingToWrite(Outcome.UNCHANGED);
       return;
     }
@@ -44,25 +46,54 @@ record NewData(boolean skipUnchanged, boolean onlyNewData, FirstRun firstRun) {
     }
   }
 
-  private static boolean isUnchanged(RunContext run, LedgerStore ledger) {
+  private static boolean isUnchanged(
+      RunContext run, Predicate<RunRecord> named, LedgerStore ledger) {
     return run.getDataSetUpdated() != null
         && ledger
             .lastObject(run.getJob(), run.getDataSetId())
+            .filter(named)
             .map(last -> RunRecord.micros(run.getDataSetUpdated()).equals(last.dataSet().updated()))
             .orElse(false);
+  }
+
+  /**
+   * What of a range that was fixed earlier is still to be written: what another run has completed
+   * meanwhile is not.
+   */
+  static Watermark rest(RunContext run, Watermark fixed, LedgerStore ledger) {
+    if (fixed == null) {
+      return null;
+    }
+    return ledger
+        .watermark(run.getJob(), run.getDataSetId())
+        .filter(written -> fixed.above() == null || written > fixed.above())
+        .map(written -> new Watermark(written, fixed.upTo()))
+        .orElse(fixed);
   }
 
   /** A slot that is repeated has the rows that it had: others would replace them for good. */
   private Watermark range(
       RunContext run, Long since, Optional<RunRecord> repeated, LedgerStore ledger) {
     long upTo = run.getWatermark().upTo();
+    Optional<Long> watermark = ledger.watermark(run.getJob(), run.getDataSetId());
     if (since != null) {
+      if (watermark.isPresent() && since > watermark.get()) {
+        throw new RunException(
+            Outcome.CONFIGURATION,
+            false,
+            "since - above the last complete object's batch, "
+                + watermark.get()
+                + ", so that the batches between would never be written - '"
+                + since
+                + "' - "
+                + watermark.get()
+                + " or less");
+      }
       return new Watermark(since, upTo);
     }
     if (repeated.isPresent() && repeated.get().watermark() != null) {
       return repeated.get().watermark();
     }
-    Optional<Long> watermark = ledger.watermark(run.getJob(), run.getDataSetId());
     if (watermark.isPresent()) {
       if (watermark.get() > upTo) {
         run.notes().add(below(watermark.get(), upTo));

@@ -75,6 +75,9 @@ final class OpenProducer extends DefaultProducer {
     }
     RunContext goesOn = begin(run, exchange, chain);
     if (goesOn != run) {
+      goesOn.setRetry(run.getRetry());
+      goesOn.setByHand(run.isByHand());
+      goesOn.setAfterFailure(run.isAfterFailure());
       exchange.setProperty(RunContext.PROPERTY, goesOn);
       begin(goesOn, exchange, chain);
     }

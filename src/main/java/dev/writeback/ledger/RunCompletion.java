@@ -29,7 +29,10 @@ final class RunCompletion extends SynchronizationAdapter {
 
   @Override
   public void onDone(Exchange exchange) {
-    if (run.getOutcome() != null) {
+    // What a stop has broken off is finished after the next start.
+    boolean brokenOff =
+        exchange.getContext().isStopping() && run.getKey() != null && !run.isSettled();
+    if (run.getOutcome() != null && !brokenOff) {
       recorder.over(run, finishing);
     }
   }

@@ -3,9 +3,11 @@ package dev.writeback.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,9 +64,11 @@ public final class RunContext {
   /** The name, in the object's user metadata, of the moment that the run is for. */
   public static final String METADATA_SLOT = "slot";
 
+  private static final String METADATA_DATASET_UPDATED = "dataset-updated";
+
   /** All names of an object's user metadata that are the run's own, in lower case. */
   public static final Set<String> METADATA_NAMES =
-      Set.of(METADATA_JOB, METADATA_RUN_ID, METADATA_SLOT, "dataset-id", "dataset-updated");
+      Set.of(METADATA_JOB, METADATA_RUN_ID, METADATA_SLOT, "dataset-id", METADATA_DATASET_UPDATED);
 
   private final String id;
   private final String job;
@@ -119,7 +123,8 @@ public final class RunContext {
     this.id = id;
     this.attempt = attempt;
     this.job = job;
-    this.slot = slot;
+    // As exactly as a database keeps it: a run that is finished later has to know its own object.
+    this.slot = slot.truncatedTo(ChronoUnit.MICROS);
     this.zone = zone;
   }
 
@@ -151,9 +156,26 @@ public final class RunContext {
     metadata.put(METADATA_SLOT, slot.toString());
     metadata.put("dataset-id", dataSetId);
     if (dataSetUpdated != null) {
-      metadata.put("dataset-updated", dataSetUpdated.toString());
+      metadata.put(METADATA_DATASET_UPDATED, dataSetUpdated.toString());
     }
     return metadata;
+  }
+
+  /**
+   * The object is one that an earlier attempt has written: it holds the DataSet as that attempt
+   * found it.
+   *
+   * @param metadata of the object that is there
+   */
+  public void found(Map<String, String> metadata) {
+    String updated = metadata.get(METADATA_DATASET_UPDATED);
+    String now = metadata().get(METADATA_DATASET_UPDATED);
+    if (!Objects.equals(updated, now)) {
+      dataSetUpdated = updated == null ? null : Instant.parse(updated);
+      notes.add(
+          "the object was written by an earlier attempt, before the DataSet changed; rows and bytes"
+              + " are those of the last attempt");
+    }
   }
 
   public String getId() {
@@ -215,6 +237,11 @@ public final class RunContext {
   }
 
   /** Whether the job's run before this one has failed. */
+  /** Whether the run of the job before this one failed. */
+  public boolean isAfterFailure() {
+    return afterFailure;
+  }
+
   public void setAfterFailure(boolean afterFailure) {
     this.afterFailure = afterFailure;
   }

@@ -1,6 +1,7 @@
 package dev.writeback.s3;
 
 import dev.writeback.run.RunContext;
+import java.util.Map;
 
 /**
  * A run that has its memory and will write, or is writing, its object.
@@ -18,6 +19,13 @@ record RunHold(RunContext run, BufferReservation memory) {
   void notWritten() {
     if (run != null) {
       run.setMaybeWritten(false);
+    }
+  }
+
+  /** What stands under the key is the run's own. */
+  void found(Map<String, String> metadata) {
+    if (run != null) {
+      run.found(metadata);
     }
   }
 

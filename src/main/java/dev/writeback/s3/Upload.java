@@ -235,6 +235,7 @@ final class Upload {
     if (found != null && found.is(ObjectFound.State.OWN)) {
       LOG.info(
           "{} is there: S3 had stored it, though its answer said otherwise", S3Uri.of(request));
+      hold.found(found.head().metadata());
       return found.asAnswer();
     }
     boolean maybeWritten = hold.isMaybeWritten();

@@ -1,6 +1,7 @@
 package dev.writeback.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
@@ -26,7 +27,7 @@ class NewDataTest {
     ledger.save(RunRecord.of(last, SLOT));
     RunContext next = run(SLOT.plus(Duration.ofDays(1)), 3);
 
-    INCREMENTS.decide(next, null, ledger);
+    INCREMENTS.decide(next, null, any -> true, ledger);
 
     assertThat(next.getOutcome()).isEqualTo(Outcome.NOTHING_NEW);
     assertThat(next.notes())
@@ -39,10 +40,38 @@ class NewDataTest {
   void aBackfillThatBeginsAnewHasAllOfIt() {
     RunContext run = run(SLOT, 3);
 
-    INCREMENTS.decide(run, 0L, ledger);
+    INCREMENTS.decide(run, 0L, any -> true, ledger);
 
     assertThat(run.getWatermark()).isEqualTo(new Watermark(0L, 3));
     assertThat(run.isWriting()).isTrue();
+  }
+
+  @Test
+  void aBackfillLeavesNoHole() {
+    RunContext last = run(SLOT, 2);
+    last.setKey("rows.csv");
+    last.done();
+    ledger.save(RunRecord.of(last, SLOT));
+
+    assertThatThrownBy(
+            () -> INCREMENTS.decide(run(SLOT.plusSeconds(1), 5), 4L, any -> true, ledger))
+        .hasMessage(
+            "since - above the last complete object's batch, 2, so that the batches between would"
+                + " never be written - '4' - 2 or less");
+  }
+
+  @Test
+  void whatAnotherRunHasCompletedIsNotWrittenAgain() {
+    RunContext left = run(SLOT, 5);
+    assertThat(NewData.rest(left, new Watermark(1L, 5), ledger)).isEqualTo(new Watermark(1L, 5));
+    RunContext other = run(SLOT.plusSeconds(1), 4);
+    other.setKey("rows.csv");
+    other.done();
+    ledger.save(RunRecord.of(other, SLOT));
+
+    assertThat(NewData.rest(left, new Watermark(1L, 5), ledger)).isEqualTo(new Watermark(4L, 5));
+    assertThat(NewData.rest(left, new Watermark(1L, 4), ledger).isEmpty()).isTrue();
+    assertThat(NewData.rest(left, null, ledger)).isNull();
   }
 
   private static RunContext run(Instant slot, long upTo) {
