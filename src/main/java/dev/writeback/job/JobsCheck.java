@@ -5,6 +5,7 @@ import dev.writeback.run.CheckedUse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,7 @@ final class JobsCheck extends LifecycleStrategySupport {
         ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class);
     List<Trigger> triggers = Triggers.of(context, route);
     boolean job = false;
+    Set<String> followed = new HashSet<>();
     for (ToDefinition step : steps) {
       String uri = step.getEndpointUri();
       KameletSchema schema = KameletUse.is(uri) ? schema(context, uri) : null;
@@ -80,6 +82,7 @@ final class JobsCheck extends LifecycleStrategySupport {
                 JobFile.at(context, step.getLocation()), "job " + route.getRouteId() + ": ");
         KameletUse use = KameletUse.of(context, uri);
         List<Problem> wrong = parameters(context, schema, route, use, uses);
+        wrong.addAll(IncrementRules.ofStep(use.parameters(), followed));
         found.add(step.getLineNumber(), step.getLineNumber(), wrong);
         found.add(
             route.getLineNumber(),
