@@ -281,7 +281,7 @@ class LedgerTest {
                     : target);
     LedgerComponent component = other.camel.getComponent("ledger", LedgerComponent.class);
     assertThat(component.getLeaseTime()).isEqualTo(60_000);
-    one.camel.getComponent("ledger", LedgerComponent.class).setLeaseTime(2_000);
+    one.camel.getComponent("ledger", LedgerComponent.class).setLeaseTime(8_000);
     one.job("job", ORDERS).start();
 
     RunContext first = RunContext.of(one.run("job", FIRST));
