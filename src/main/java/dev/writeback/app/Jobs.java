@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -188,6 +189,17 @@ final class Jobs {
         "camel.component.kamelet.location", "file:" + ROUTES + "/kamelets,classpath:kamelets");
     main.addMainListener(
         new MainListenerSupport() {
+          @Override
+          public void beforeInitialize(BaseMainSupport initializing) {
+            // A variable that is called like a setting, LANDING_EXTERNAL_ID, would otherwise count
+            // more than the sandbox's settings, and unlike what application.properties says.
+            if (initializing.getCamelContext().getPropertiesComponent()
+                instanceof PropertiesComponent properties) {
+              properties.setEnvironmentVariableMode(
+                  PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
+            }
+          }
+
           @Override
           public void beforeConfigure(BaseMainSupport configuring) {
             configuring

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ final class Launcher {
 
   private final Path folder;
   private final List<String> javaOptions = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
 
   Launcher(WorkFolder folder) {
     this.folder = folder.path();
@@ -44,6 +46,11 @@ final class Launcher {
   /** A setting that counts more than {@code application.properties}; a later one counts more. */
   Launcher with(String name, String value) {
     return java("-D" + name + "=" + value);
+  }
+
+  Launcher environment(String name, String value) {
+    environment.put(name, value);
+    return this;
   }
 
   Launcher java(String option) {
@@ -71,6 +78,7 @@ final class Launcher {
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     builder.environment().put("WRITEBACK_JAVA_OPTIONS", String.join(" ", javaOptions));
     return builder.start();
   }

@@ -26,7 +26,9 @@ class ReadmeIT {
     assertThat(command).endsWith("&& " + PROGRAM + " demo");
     WorkFolder folder = WorkFolder.withExamples(directory);
 
-    Launcher.Ended demo = new Launcher(folder).run("demo");
+    // As somebody has it in the environment who has come to the README's end.
+    Launcher.Ended demo =
+        new Launcher(folder).environment("LANDING_EXTERNAL_ID", "my-own-word").run("demo");
 
     assertThat(demo.exitCode()).as(demo.output()).isZero();
     if (System.getProperty("readme.write") != null) {
