@@ -62,14 +62,7 @@ final class Jobs {
    */
   RunContext run(String job, Object slot, Long since, boolean byHand) {
     JobSelection selection = new JobSelection(job);
-    Main main = main();
-    main.addMainListener(
-        new MainListenerSupport() {
-          @Override
-          public void beforeConfigure(BaseMainSupport configuring) {
-            selection.install(configuring.getCamelContext());
-          }
-        });
+    Main main = main(selection);
     Thread stop = new Thread(main::stop, "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
@@ -101,14 +94,7 @@ final class Jobs {
    */
   void read(String job, Consumer<CamelContext> reader) {
     JobSelection selection = new JobSelection(job);
-    Main main = main();
-    main.addMainListener(
-        new MainListenerSupport() {
-          @Override
-          public void beforeConfigure(BaseMainSupport configuring) {
-            selection.install(configuring.getCamelContext());
-          }
-        });
+    Main main = main(selection);
     try {
       main.init();
       main.getCamelContext().init();
@@ -168,6 +154,19 @@ final class Jobs {
     } catch (Exception e) {
       throw StartFailure.of(e, Path.of(ROUTES));
     }
+  }
+
+  /** With the routes of one job alone. */
+  private Main main(JobSelection selection) {
+    Main main = main();
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport configuring) {
+            selection.install(configuring.getCamelContext());
+          }
+        });
+    return main;
   }
 
   private Main main() {

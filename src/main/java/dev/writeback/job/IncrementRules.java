@@ -14,7 +14,7 @@ final class IncrementRules {
 
   static List<Problem> of(Map<String, String> parameters) {
     List<Problem> problems = new ArrayList<>();
-    boolean onlyNewData = isTrue(parameters, "onlyNewData");
+    boolean onlyNewData = Boolean.parseBoolean(parameters.get("onlyNewData"));
     if (parameters.containsKey("firstRun") && !onlyNewData) {
       problems.add(
           new Problem(
@@ -23,8 +23,8 @@ final class IncrementRules {
                   + parameters.get("firstRun")
                   + "' - set onlyNewData to true, or leave it out"));
     }
-    if (isTrue(parameters, "allowReplaceIncrement")
-        && !(onlyNewData && isTrue(parameters, "overwrite"))) {
+    if (Boolean.parseBoolean(parameters.get("allowReplaceIncrement"))
+        && !(onlyNewData && Boolean.parseBoolean(parameters.get("overwrite")))) {
       problems.add(
           new Problem(
               "allowReplaceIncrement",
@@ -52,7 +52,7 @@ final class IncrementRules {
     String dataSet = parameters.getOrDefault("inputDataset", "");
     boolean second = !followed.add(dataSet);
     for (String option : List.of("onlyNewData", "skipUnchanged")) {
-      if (second && isTrue(parameters, option)) {
+      if (second && Boolean.parseBoolean(parameters.get(option))) {
         problems.add(
             new Problem(
                 option,
@@ -61,9 +61,5 @@ final class IncrementRules {
       }
     }
     return problems;
-  }
-
-  private static boolean isTrue(Map<String, String> parameters, String option) {
-    return "true".equals(parameters.get(option));
   }
 }

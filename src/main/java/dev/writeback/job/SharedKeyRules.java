@@ -32,9 +32,9 @@ final class SharedKeyRules {
    */
   static List<Problem> of(
       CamelContext context, Map<String, String> parameters, List<Trigger> triggers) {
-    if (!isTrue(parameters, "onlyNewData")
-        || !isTrue(parameters, "overwrite")
-        || isTrue(parameters, "allowReplaceIncrement")) {
+    if (!Boolean.parseBoolean(parameters.get("onlyNewData"))
+        || !Boolean.parseBoolean(parameters.get("overwrite"))
+        || Boolean.parseBoolean(parameters.get("allowReplaceIncrement"))) {
       return List.of();
     }
     return shared(context, parameters, triggers).stream()
@@ -55,7 +55,7 @@ final class SharedKeyRules {
   /** What a person should hear of a job that is no mistake: its second run will fail. */
   static Optional<String> warning(
       CamelContext context, Map<String, String> parameters, List<Trigger> triggers) {
-    if (triggers.isEmpty() || isTrue(parameters, "overwrite")) {
+    if (triggers.isEmpty() || Boolean.parseBoolean(parameters.get("overwrite"))) {
       return Optional.empty();
     }
     return shared(context, parameters, triggers)
@@ -112,9 +112,5 @@ final class SharedKeyRules {
 
   private static String keyOption(Map<String, String> parameters) {
     return parameters.containsKey("fileName") ? "fileName" : "selectFilename";
-  }
-
-  private static boolean isTrue(Map<String, String> parameters, String option) {
-    return "true".equals(parameters.get(option));
   }
 }

@@ -16,12 +16,15 @@ import dev.writeback.sandbox.SandboxDomo;
 import dev.writeback.sandbox.StoredObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.model.ToDefinition;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +123,11 @@ class LedgerTest {
 
   /** A run whose process dies after the intent: its exchange never learns of an end. */
   private String leave(DataSource database) throws Exception {
-    ChainContext dead = process(database).job("job", ORDERS);
+    return leave(database, ORDERS);
+  }
+
+  private String leave(DataSource database, Map<String, ?> job) throws Exception {
+    ChainContext dead = process(database).job("job", job);
     List<String> left = new ArrayList<>();
     dead.camel
         .getCamelContextExtension()
@@ -237,6 +244,64 @@ class LedgerTest {
     assertThat(repeated.isDone()).as("a slot that is repeated is written").isTrue();
     assertThat(sandbox.domo().exports()).hasSize(2);
     assertThat(ledger(context).lastComplete("job")).map(RunRecord::outcome).contains(Outcome.DONE);
+  }
+
+  @Test
+  void anUnchangedDataSetIsWrittenWhereTheJobNamesItOtherwise() throws Exception {
+    DataSource database = TestDatabase.H2.create();
+    Map<String, Object> job = new HashMap<>(ORDERS);
+    job.put("skipUnchanged", true);
+    ChainContext context = process(database).job("job", job).start();
+    assertThat(RunContext.of(context.run("job", FIRST)).isDone()).isTrue();
+    assertThat(RunContext.of(context.run("job", SECOND)).getOutcome()).isEqualTo(Outcome.UNCHANGED);
+    context.close();
+    job.put("path", "elsewhere");
+
+    RunContext edited = RunContext.of(process(database).job("job", job).start().run("job", SECOND));
+
+    assertThat(edited.isDone()).isTrue();
+    assertThat(keys()).containsExactly("elsewhere/orders_2026-03-30.csv", "orders_2026-03-29.csv");
+  }
+
+  @Test
+  void whatWasLeftIsFinishedUnderTheNameThatTheDataSetHad() throws Exception {
+    DataSource database = TestDatabase.H2.create();
+    Map<String, ?> job =
+        Map.of("inputDataset", SandboxDomo.ORDERS, "selectFilename", "datasetName");
+    leave(database, job);
+    sandbox.domo().rename(SandboxDomo.ORDERS, "Renamed");
+
+    ChainContext next = process(database).job("job", job).start();
+
+    assertThat(RunContext.of(next.run("job", SECOND)).isDone()).isTrue();
+    assertThat(keys()).containsExactly("Orders with everything.csv", "Renamed.csv");
+    assertThat(ledger(next).openIntents("job")).isEmpty();
+  }
+
+  @Test
+  void aRunThatAStopBreaksOffIsLeftOpen() throws Exception {
+    DataSource database = TestDatabase.H2.create();
+    ChainContext stopped = process(database).job("job", ORDERS);
+    stopped
+        .camel
+        .getCamelContextExtension()
+        .addInterceptStrategy(
+            (camel, definition, target, following) ->
+                isExport(definition)
+                    ? (Processor)
+                        exchange -> {
+                          CompletableFuture.runAsync(camel::stop);
+                          Awaitility.await().until(camel::isStopping);
+                          throw new IllegalStateException("broken off here");
+                        }
+                    : target);
+    stopped.start();
+    RunContext run = RunContext.of(stopped.run("job", FIRST));
+    stopped.close();
+
+    assertThat(ledger(jobOf(database)).openIntents("job"))
+        .extracting(RunRecord::id)
+        .containsExactly(run.getId());
   }
 
   @Test

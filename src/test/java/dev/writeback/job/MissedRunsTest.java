@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Processor;
 import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.model.ToDefinition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +114,36 @@ class MissedRunsTest {
         .getLedger()
         .lastSlot("job")
         .orElseThrow();
+  }
+
+  @Test
+  void aRunThatWasCutOffIsFinishedAtTheStart() throws Exception {
+    AtomicBoolean cut = new AtomicBoolean();
+    context
+        .camel
+        .getCamelContextExtension()
+        .addInterceptStrategy(
+            (camel, definition, target, following) ->
+                definition instanceof ToDefinition to && to.getUri().startsWith("domo:export")
+                    ? (Processor)
+                        exchange -> {
+                          if (cut.compareAndSet(false, true)) {
+                            RunContext.of(exchange).setMaybeWritten(true);
+                            throw new IllegalStateException("cut off here");
+                          }
+                          target.process(exchange);
+                        }
+                    : target);
+    job(Map.of("retries", 0));
+    hasRunFor(latest());
+    assertThat(sandbox.s3().objects()).isEmpty();
+
+    startAgain();
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> sandbox.s3().objects().size() == 1);
+    assertThat(sandbox.s3().objects().get(0).metadata()).containsEntry("slot", latest().toString());
   }
 
   @Test
