@@ -72,6 +72,14 @@ public class DomoAccount implements Checked {
           "How long Domo may stay silent within a reply, such as 2m. Without it, the https component's.")
   private Duration readTimeout;
 
+  @Metadata(
+      javaType = "java.lang.Integer",
+      description =
+          "How many calls a minute all jobs of this client make together at most, such as 120."
+              + " Without it, as many as they need. Where Domo refuses one for too many, all of"
+              + " them wait as long as it asks.")
+  private Integer requestsPerMinute;
+
   public String getDomoClientId() {
     return domoClientId;
   }
@@ -121,6 +129,21 @@ public class DomoAccount implements Checked {
     this.readTimeout = readTimeout;
   }
 
+  public Integer getRequestsPerMinute() {
+    return requestsPerMinute;
+  }
+
+  public void setRequestsPerMinute(Integer requestsPerMinute) {
+    this.requestsPerMinute = requestsPerMinute;
+  }
+
+  /** From one call to the next at least. */
+  Duration callSpacing() {
+    return requestsPerMinute == null
+        ? Duration.ZERO
+        : Duration.ofMinutes(1).dividedBy(requestsPerMinute);
+  }
+
   @Override
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
@@ -129,6 +152,10 @@ public class DomoAccount implements Checked {
     checkHost(problems);
     checkDuration(problems, "connectTimeout", connectTimeout);
     checkDuration(problems, "readTimeout", readTimeout);
+    if (requestsPerMinute != null && requestsPerMinute < 1) {
+      problems.add(
+          "requestsPerMinute - not above zero - '" + requestsPerMinute + "' - such as 120");
+    }
     return problems;
   }
 

@@ -8,6 +8,7 @@ import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -45,11 +46,16 @@ final class DomoClient implements Closeable {
   private static final Pattern DATA_SET_ID = Pattern.compile("[A-Za-z0-9_-]+");
 
   private final DomoAccount account;
+  private final CallBudget budget;
   private final DomoHttp http;
   private final TokenSource tokens;
 
-  DomoClient(CamelContext camelContext, DomoAccount account) throws Exception {
+  /**
+   * @param budget which it shares with all that call as the same client
+   */
+  DomoClient(CamelContext camelContext, DomoAccount account, CallBudget budget) throws Exception {
     this.account = account;
+    this.budget = budget;
     this.http = new DomoHttp(camelContext, account);
     this.tokens = new TokenSource(this::newToken, InstantSource.system());
   }
@@ -170,13 +176,14 @@ final class DomoClient implements Closeable {
     Reply reply = send(wanted, sent, token, cancellation);
     if (isTokenRefused(reply, sent)) {
       // Read and dropped: a page or a line of JSON, so that its connection can be used again.
-      ErrorReply.of(reply);
+      refusal(reply);
       tokens.refused(token);
       reply = send(wanted, request.get(), tokens.get(), cancellation);
     }
     if (reply.status() < 200 || reply.status() > 299) {
-      throw ErrorReply.of(reply).failure(wanted);
+      throw refusal(reply).failure(wanted);
     }
+    budget.answered(null);
     return reply;
   }
 
@@ -191,7 +198,24 @@ final class DomoClient implements Closeable {
   private Reply send(
       String wanted, HttpUriRequestBase request, AccessToken token, Cancellation cancellation) {
     request.setHeader("Authorization", "Bearer " + token.value());
+    return send(wanted, request, cancellation);
+  }
+
+  private Reply send(String wanted, HttpUriRequestBase request, Cancellation cancellation) {
+    try {
+      budget.await(wanted, cancellation);
+    } catch (InterruptedIOException e) {
+      throw http.broken(wanted, e);
+    }
     return http.send(request, wanted, cancellation);
+  }
+
+  private ErrorReply refusal(Reply reply) {
+    ErrorReply refusal = ErrorReply.of(reply);
+    if (refusal.asksForPause()) {
+      budget.answered(refusal);
+    }
+    return refusal;
   }
 
   private AccessToken newToken(Instant asked) {
@@ -206,9 +230,9 @@ final class DomoClient implements Closeable {
         "Authorization",
         "Basic "
             + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
-    try (Reply reply = http.send(request, wanted, new Cancellation())) {
+    try (Reply reply = send(wanted, request, new Cancellation())) {
       if (reply.status() != 200) {
-        throw ErrorReply.of(reply).tokenFailure(wanted);
+        throw refusal(reply).tokenFailure(wanted);
       }
       AccessToken token = AccessToken.of(json(wanted, reply), asked);
       if (token.value().isEmpty()) {

@@ -2,7 +2,9 @@ package dev.writeback.domo;
 
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +22,7 @@ import org.apache.camel.support.DefaultComponent;
 public class DomoComponent extends DefaultComponent {
 
   private final Map<DomoAccount, DomoClient> clients = new IdentityHashMap<>();
+  private final Map<List<Object>, CallBudget> budgets = new HashMap<>();
   private ExecutorService pageThreads;
 
   @Override
@@ -79,11 +82,18 @@ public class DomoComponent extends DefaultComponent {
       DomoClient client = clients.get(account);
       if (client == null) {
         account.validate();
-        client = new DomoClient(getCamelContext(), account);
+        client = new DomoClient(getCamelContext(), account, budget(account));
         clients.put(account, client);
       }
       return client;
     }
+  }
+
+  /** Domo counts the calls of its client, whatever bean speaks for it. */
+  CallBudget budget(DomoAccount account) {
+    return budgets.computeIfAbsent(
+        List.of(account.apiUrl(), account.getDomoClientId(), account.callSpacing()),
+        client -> new CallBudget(account.callSpacing()));
   }
 
   /** Threads that wait for the next page of an increment; made when first asked for. */
@@ -100,6 +110,8 @@ public class DomoComponent extends DefaultComponent {
   @Override
   protected void doStop() throws Exception {
     synchronized (clients) {
+      budgets.values().forEach(CallBudget::close);
+      budgets.clear();
       clients.values().forEach(DomoClient::close);
       clients.clear();
       if (pageThreads != null) {

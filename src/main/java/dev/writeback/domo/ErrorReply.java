@@ -166,6 +166,11 @@ record ErrorReply(int status, String reason, String message, String toe, Duratio
     return failure(Outcome.DOMO, false, wanted, "Check apiHost of the account");
   }
 
+  /** Whether Domo wants fewer calls of this client, or none for a stated while. */
+  boolean asksForPause() {
+    return status == 429 || isRateLimit() || status == 503 && retryAfter != null;
+  }
+
   private boolean isRateLimit() {
     return status == 403 && RATE_LIMIT.matcher(message).find();
   }

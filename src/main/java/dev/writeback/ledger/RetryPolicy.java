@@ -19,15 +19,18 @@ import org.apache.camel.Processor;
  *
  * <p>The first pause is {@code retryDelay}, each next one twice as long, none longer than {@code
  * retryDelayLimit}; a fifth is added or taken by chance, so that jobs which failed together do not
- * come back together. How long Domo or S3 asked to be left alone counts instead, up to the same
- * limit. What a job states itself counts more than what this bean states. A run by hand is not
- * repeated: somebody looks on.
+ * come back together. How long Domo or S3 asked to be left alone counts instead, up to an hour, or
+ * the limit where that is longer. What a job states itself counts more than what this bean states.
+ * A run by hand is not repeated: somebody looks on.
  *
  * <p>Thread-safe once it is configured.
  */
 public final class RetryPolicy implements Processor, Checked {
 
   private static final double JITTER = 0.2;
+
+  /** A server's plea is obeyed so long, whatever the limit: an earlier call would be refused. */
+  private static final Duration LONGEST_PLEA = Duration.ofHours(1);
 
   /** More doublings than that are beyond every limit. */
   private static final int MOST_DOUBLINGS = 30;
@@ -71,7 +74,9 @@ public final class RetryPolicy implements Processor, Checked {
    */
   Duration pause(Retry job, int attempt, Duration asked) {
     Duration limit = Objects.requireNonNullElse(job.delayLimit(), retryDelayLimit);
-    return shorter(asked == null ? backOff(job, attempt, limit) : asked, limit);
+    return asked == null
+        ? backOff(job, attempt, limit)
+        : shorter(asked, limit.compareTo(LONGEST_PLEA) > 0 ? limit : LONGEST_PLEA);
   }
 
   private Duration backOff(Retry job, int attempt, Duration limit) {
@@ -79,7 +84,7 @@ public final class RetryPolicy implements Processor, Checked {
     Duration pause =
         shorter(first.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS)), limit);
     double factor = 1 + ThreadLocalRandom.current().nextDouble(-JITTER, JITTER);
-    return Duration.ofMillis(Math.round(pause.toMillis() * factor));
+    return shorter(Duration.ofMillis(Math.round(pause.toMillis() * factor)), limit);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -50,13 +50,20 @@ class RetryPolicyTest {
     assertThat(policy.pause(job, 9, null).toMillis()).isBetween(120L, 150L);
   }
 
+  /** An earlier call would be refused, too. */
   @Test
-  void areWhatTheServerAsksForUpToTheLimit() {
-    assertThat(policy.pause(Retry.UNSTATED, 3, Duration.ofSeconds(7)))
-        .isEqualTo(Duration.ofSeconds(7));
-    assertThat(policy.pause(Retry.UNSTATED, 3, Duration.ofDays(1))).isEqualTo(LIMIT);
-    assertThat(policy.pause(new Retry(null, null, Duration.ofSeconds(5)), 3, Duration.ofSeconds(7)))
-        .isEqualTo(Duration.ofSeconds(5));
+  void areWhatTheServerAsksForWhateverTheLimit() {
+    Retry job = new Retry(null, null, Duration.ofSeconds(5));
+    assertThat(policy.pause(job, 3, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
+    assertThat(policy.pause(Retry.UNSTATED, 3, Duration.ofMinutes(20)))
+        .isEqualTo(Duration.ofMinutes(20));
+  }
+
+  @Test
+  void areNotWhatAServerAsksForWithoutReason() {
+    assertThat(policy.pause(Retry.UNSTATED, 3, Duration.ofDays(1))).isEqualTo(Duration.ofHours(1));
+    Retry patient = new Retry(null, null, Duration.ofHours(3));
+    assertThat(policy.pause(patient, 3, Duration.ofDays(1))).isEqualTo(Duration.ofHours(3));
   }
 
   @Test
