@@ -88,11 +88,38 @@ final class AssumeRoleFailure {
             + reply
             + "). External id sent: "
             + Masked.text(request.externalId())
-            + ". Check that the role exists, that its trust policy allows sts:AssumeRole to the"
-            + " principal of this process ("
-            + caller()
-            + "), that its condition sts:ExternalId equals the role's externalId, and that this"
-            + " principal may itself call sts:AssumeRole");
+            + ". "
+            + why(DenyingPolicy.Denial.in(reply.message())));
+  }
+
+  private String why(DenyingPolicy.Denial denial) {
+    String printed =
+        ". Next: compare the role's trust policy with what domo-s3-writeback policy JOB prints";
+    if (denial.policy() == DenyingPolicy.IDENTITY) {
+      return "A policy of this process's own principal ("
+          + caller()
+          + ") "
+          + (denial.explicit() ? "denies" : "does not allow")
+          + " it sts:AssumeRole on the role; the role's trust policy is not to blame";
+    }
+    if (denial.policy() == DenyingPolicy.SERVICE_CONTROL
+        || denial.policy() == DenyingPolicy.RESOURCE_CONTROL) {
+      return "A policy of the AWS organization stands against it. Who administers it has to allow it";
+    }
+    if (denial.policy() == DenyingPolicy.RESOURCE) {
+      return "The role's trust policy "
+          + (denial.explicit() ? "denies it" : "does not allow it")
+          + " to this process ("
+          + caller()
+          + ")"
+          + printed;
+    }
+    return "Check that the role exists, that its trust policy allows sts:AssumeRole to the"
+        + " principal of this process ("
+        + caller()
+        + "), that its condition sts:ExternalId equals the role's externalId, and that this"
+        + " principal may itself call sts:AssumeRole"
+        + printed;
   }
 
   private RunException withoutReply() {

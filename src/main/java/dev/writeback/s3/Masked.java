@@ -10,13 +10,13 @@ final class Masked {
     if (value == null || value.isEmpty()) {
       return "none";
     }
-    int shown = value.length() < 8 ? 1 : 2;
+    int shown = value.length() < 4 ? 0 : value.length() < 8 ? 1 : 2;
     return value.substring(0, shown)
         + "..."
-        + (value.length() < 4 ? "" : value.substring(value.length() - shown))
+        + value.substring(value.length() - shown)
         + " ("
         + value.length()
-        + " characters)";
+        + (value.length() == 1 ? " character)" : " characters)");
   }
 
   /** Only whether there is one. */

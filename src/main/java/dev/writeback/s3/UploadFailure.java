@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 final class UploadFailure {
 
   private final String wanted;
-  private final String bucket;
+  private final PutObjectRequest object;
   private final AssumedRole role;
   private final Throwable cause;
   private final ObjectFound found;
@@ -30,7 +30,7 @@ final class UploadFailure {
       boolean maybeWritten,
       ObjectFound found) {
     this.wanted = "Cannot write " + S3Uri.of(object) + ": ";
-    this.bucket = object.bucket();
+    this.object = object;
     this.role = role;
     this.cause = cause;
     this.found = found;
@@ -149,6 +149,12 @@ final class UploadFailure {
               "IllegalLocationConstraintException" ->
               wrongRegion(refused, reply);
           case "NoSuchUpload" -> lostUpload(reply);
+          case "AccessControlListNotSupported" ->
+              failure(
+                  Outcome.CONFIGURATION,
+                  "the bucket takes no ACLs, it owns all of its objects ("
+                      + reply
+                      + "). Leave cannedAcl out");
           case "RequestTimeTooSkewed" ->
               failure(
                   Outcome.CONFIGURATION,
@@ -176,12 +182,8 @@ final class UploadFailure {
             + role.getRoleArn()
             + " ("
             + reply
-            + "). Check that the role's permission policy allows s3:PutObject and"
-            + " s3:AbortMultipartUpload on this key, that no bucket policy denies it, that the KMS"
-            + " key of the bucket or job allows kms:GenerateDataKey and kms:Decrypt"
-            + (role.isSessionPolicy()
-                ? ", and whether it works with the role's sessionPolicy: false"
-                : ""));
+            + "). "
+            + new AccessDenied(reply.message(), role, object).explained());
   }
 
   private RunException existsAlready(AwsReply reply) {
@@ -211,7 +213,11 @@ final class UploadFailure {
   private RunException noBucket(AwsReply reply) {
     return failure(
         Outcome.CONFIGURATION,
-        "there is no bucket " + bucket + " (" + reply + "). Buckets are never created here");
+        "there is no bucket "
+            + object.bucket()
+            + " ("
+            + reply
+            + "). Buckets are never created here");
   }
 
   private RunException retryable(String words) {

@@ -59,7 +59,8 @@ final class WritePermissions {
         : "arn:" + role.getPartition() + ":s3:::" + object.bucket() + "/" + keyPattern;
   }
 
-  private List<String> actions() {
+  /** What it does with objects. */
+  List<String> actions() {
     List<String> actions = new ArrayList<>(List.of("s3:PutObject", "s3:AbortMultipartUpload"));
     if (object.ifNoneMatch() != null) {
       // To say what is there already, and whether it is the run's own.

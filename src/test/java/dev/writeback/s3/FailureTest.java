@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.writeback.Spec;
 import dev.writeback.Spec.Case;
 import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,25 @@ class FailureTest {
 
   static Stream<Case> s3Cases() {
     return Spec.cases("s3-errors");
+  }
+
+  @ParameterizedTest
+  @MethodSource("deniedCases")
+  void whyAWriteIsDenied(Case expected) {
+    PutObjectRequest.Builder object =
+        OBJECT.toBuilder().metadata(Map.of(RunContext.METADATA_JOB, "nightly"));
+    SessionPolicyTest.with(object, expected.text("with", ""));
+    AssumedRole role = role();
+    if (expected.has("endpoint")) {
+      role.setS3Endpoint(expected.text("endpoint"));
+    }
+
+    assertThat(new AccessDenied(expected.text("message"), role, object.build()).explained())
+        .contains(expected.text("says"));
+  }
+
+  static Stream<Case> deniedCases() {
+    return Spec.cases("access-denied");
   }
 
   @ParameterizedTest
@@ -136,7 +157,9 @@ class FailureTest {
     }
     AwsErrorDetails.Builder details = AwsErrorDetails.builder().sdkHttpResponse(response.build());
     if (!expected.text("code").equals("none")) {
-      details.errorCode(expected.text("code")).errorMessage("as S3 words it");
+      details
+          .errorCode(expected.text("code"))
+          .errorMessage(expected.text("message", "as S3 words it"));
     }
     answer.statusCode(status).message("as the SDK words it");
     return answer.awsErrorDetails(details.build()).build();

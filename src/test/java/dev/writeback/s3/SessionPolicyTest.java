@@ -67,11 +67,13 @@ class SessionPolicyTest {
     return new ObjectMapper().readTree(policy).at("/Statement");
   }
 
-  private static void with(PutObjectRequest.Builder object, String what) {
+  /** What the write asks for. */
+  static void with(PutObjectRequest.Builder object, String what) {
     switch (what) {
       case "ifNoneMatch" -> object.ifNoneMatch("*");
       case "tagging" -> object.tagging("team=finance");
       case "acl" -> object.acl("bucket-owner-full-control");
+      case "expectedBucketOwner" -> object.expectedBucketOwner("111122223333");
       case "AES256" -> object.serverSideEncryption("AES256");
       case "customerKey" -> object.sseCustomerAlgorithm("AES256");
       case "kmsKey" ->
