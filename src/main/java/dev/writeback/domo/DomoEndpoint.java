@@ -114,8 +114,8 @@ public class DomoEndpoint extends DefaultEndpoint {
       label = "advanced",
       defaultValue = "100000",
       description =
-          "increment only: how many rows one query is to answer at most. A batch with more is still"
-              + " read by one query, up to Domo's limit of 1,000,000 rows.")
+          "increment only: how many rows one query is to answer at most, 1 to 999999. A batch with more is"
+              + " still read by one query, below Domo's limit of 1,000,000 rows.")
   private int rowsPerPage = 100_000;
 
   public DomoEndpoint(String uri, DomoComponent component) {
@@ -131,8 +131,15 @@ public class DomoEndpoint extends DefaultEndpoint {
         && operation != DomoOperation.INCREMENT) {
       problems.add("verify is for domo:export and domo:increment: remove it");
     }
-    if (rowsPerPage < 1) {
-      problems.add("rowsPerPage is " + rowsPerPage + ": it has to be 1 or more");
+    if (rowsPerPage < 1 || rowsPerPage >= DomoClient.MOST_QUERY_ROWS) {
+      problems.add(
+          "rowsPerPage is "
+              + rowsPerPage
+              + ": it has to be 1 to "
+              + (DomoClient.MOST_QUERY_ROWS - 1)
+              + ", since Domo answers at most "
+              + DomoClient.MOST_QUERY_ROWS
+              + " rows without saying that there are more");
     }
     if (formulaEscaping != null
         && operation != DomoOperation.EXPORT

@@ -133,6 +133,8 @@ class DomoEndpointTest {
         "dataset | {account: acme, formulaEscaping: none} | formulaEscaping is for domo:export",
         "export  | {account: acme, owner: off}  | owner is for domo:dataset",
         "query   | {account: acme, pdp: warn}   | pdp is for domo:dataset",
+        "increment | {account: acme, rowsPerPage: 0} | rowsPerPage is 0: it has to be 1 to 999999",
+        "increment | {account: acme, rowsPerPage: 1000000} | rowsPerPage is 1000000: it has to be",
       })
   void refusesAtStartWhatCannotWork(String operation, String parameters, String message) {
     String lines = parameters.replaceAll("[{}]", "").replace(", ", "\n      ");
