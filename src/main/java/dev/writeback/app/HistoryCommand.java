@@ -2,6 +2,7 @@ package dev.writeback.app;
 
 import dev.writeback.ledger.RunRecord;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,14 @@ final class HistoryCommand implements Callable<Integer> {
           command.commandLine(), "-n - no number of runs - '" + most + "' - 1 or more");
     }
     List<RunRecord> runs = new Jobs().history(job, most);
-    HistoryPrinter.of(json).print(runs, command.commandLine().getOut());
+    HistoryPrinter.of(json, terminal()).print(runs, command.commandLine().getOut());
     return 0;
+  }
+
+  /** Empty in a pipe, whose reader has no width. */
+  private OptionalInt terminal() {
+    return System.console() == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(command.usageMessage().autoWidth(true).width());
   }
 }

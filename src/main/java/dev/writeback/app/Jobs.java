@@ -1,5 +1,6 @@
 package dev.writeback.app;
 
+import dev.writeback.job.JobParameters;
 import dev.writeback.job.JobSelection;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.RunRecord;
@@ -72,6 +73,9 @@ final class Jobs {
               .endpoint()
               .orElseThrow(
                   () -> new RunException(Outcome.CONFIGURATION, false, selection.unknown()));
+      if (since != null) {
+        requireOnlyNewData(job, main.getCamelContext());
+      }
       return run(
           main.getCamelContext(),
           endpoint,
@@ -84,6 +88,22 @@ final class Jobs {
           });
     } finally {
       main.stop();
+    }
+  }
+
+  /** Before anybody is asked for anything. */
+  private static void requireOnlyNewData(String job, CamelContext context) {
+    boolean hasBatches =
+        JobParameters.of(context, job).stream()
+            .anyMatch(step -> Boolean.parseBoolean(step.get("onlyNewData")));
+    if (!hasBatches) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          "--since - job "
+              + job
+              + " has no onlyNewData, every run of it writes all rows - leave --since out, or set"
+              + " onlyNewData to true");
     }
   }
 

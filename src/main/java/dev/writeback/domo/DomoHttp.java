@@ -1,6 +1,7 @@
 package dev.writeback.domo;
 
 import dev.writeback.run.Outcome;
+import dev.writeback.run.TimeText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -92,7 +93,7 @@ final class DomoHttp implements Closeable {
     }
     if (failure instanceof SocketTimeoutException) {
       return "Domo was silent for "
-          + seconds(readTimeout)
+          + TimeText.of(readTimeout)
           + ", the read time-out (readTimeout of the account)";
     }
     if (failure instanceof UnknownHostException) {
@@ -110,12 +111,6 @@ final class DomoHttp implements Closeable {
     return "the connection broke ("
         + (message == null ? failure.getClass().getSimpleName() : message)
         + ")";
-  }
-
-  private static String seconds(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + " s"
-        : duration.toMillis() + " ms";
   }
 
   /** Ends all calls that are under way. */

@@ -5,6 +5,7 @@ import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.RunRecord;
 import dev.writeback.ledger.Schedule;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.TimeText;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -43,8 +44,23 @@ final class MissedRuns extends LifecycleStrategySupport {
   private static final String MISSED = "missed";
   private static final String SKIP = "skip";
 
-  /** A slot that nothing ran for, and the route whose cron it is of. */
-  private record MissedSlot(String route, Instant slot) {}
+  /**
+   * A slot that is made up for, and the route whose cron fires it.
+   *
+   * @param left whether a run has begun for it, and is to be finished
+   */
+  private record MissedSlot(String route, Instant slot, ZoneId zone, boolean left) {
+
+    String inWords() {
+      return left
+          ? "left its run of slot " + time() + " unfinished: it is finished now"
+          : "missed its slot " + time() + ": it runs now";
+    }
+
+    String time() {
+      return TimeText.of(slot, zone);
+    }
+  }
 
   @Override
   public void onContextStarted(CamelContext context) {
@@ -85,7 +101,13 @@ final class MissedRuns extends LifecycleStrategySupport {
     Optional<MissedSlot> left =
         ledger.openIntents(job.getRouteId()).stream()
             .filter(RunRecord::scheduled)
-            .map(intent -> new MissedSlot(triggers.get(0).route(), intent.slot()))
+            .map(
+                intent ->
+                    new MissedSlot(
+                        triggers.get(0).route(),
+                        intent.slot(),
+                        triggers.get(0).zone(context),
+                        true))
             .reduce((earlier, later) -> later);
     return ledger
         .lastSlot(job.getRouteId())
@@ -103,7 +125,7 @@ final class MissedRuns extends LifecycleStrategySupport {
     ZoneId zone = trigger.zone(context);
     return new Schedule(trigger.cron(context), zone)
         .latest(now)
-        .map(slot -> new MissedSlot(trigger.route(), slot));
+        .map(slot -> new MissedSlot(trigger.route(), slot, zone, false));
   }
 
   private static void fire(CamelContext context, String job, MissedSlot missed) {
@@ -125,13 +147,13 @@ final class MissedRuns extends LifecycleStrategySupport {
               .usingJobData(RunContext.SLOT, missed.slot().toString())
               .startNow()
               .build();
-      LOG.info("job {} missed its slot {}: it runs now", job, missed.slot());
+      LOG.info("job {} {}", job, missed.inWords());
       scheduler.scheduleJob(once);
     } catch (ObjectAlreadyExistsException e) {
       LOG.debug("job {}: somebody makes up for {} already", job, missed.slot());
     } catch (SchedulerException e) {
       LOG.error(
-          "job {} missed its slot {}, and it cannot run: {}", job, missed.slot(), e.getMessage());
+          "job {} missed its slot {}, and it cannot run: {}", job, missed.time(), e.getMessage());
     }
   }
 }

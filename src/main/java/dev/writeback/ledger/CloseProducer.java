@@ -3,6 +3,7 @@ package dev.writeback.ledger;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.TimeText;
 import java.io.Closeable;
 import java.time.Duration;
 import org.apache.camel.Exchange;
@@ -92,7 +93,7 @@ final class CloseProducer extends DefaultProducer {
         "{} not run: run {}, slot {}: {}",
         run.getJob(),
         run.getId(),
-        run.getSlot(),
+        TimeText.of(run.getSlot(), run.getZone()),
         run.getFailure().getMessage());
   }
 

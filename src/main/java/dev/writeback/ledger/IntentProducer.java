@@ -4,8 +4,8 @@ import dev.writeback.run.ObjectName;
 import dev.writeback.run.ObjectNaming;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.TimeText;
 import dev.writeback.run.Watermark;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -80,7 +80,7 @@ final class IntentProducer extends DefaultProducer {
         run.getJob(),
         run.getId(),
         run.getDataSetId(),
-        run.getSlot().atZone(run.getZone()).truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime(),
+        TimeText.of(run.getSlot(), run.getZone()),
         run.getBucket(),
         run.getKey(),
         run.getAttempt());

@@ -1,12 +1,12 @@
 package dev.writeback.ledger;
 
+import dev.writeback.run.TimeText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
-import org.apache.camel.util.TimeUtils;
 
 /** Puts into the body the alerts about jobs that have become stale: a list, mostly empty. */
 final class StaleProducer extends DefaultProducer {
@@ -37,7 +37,7 @@ final class StaleProducer extends DefaultProducer {
                         "has had no complete object since " + last.truncatedTo(ChronoUnit.SECONDS))
                 .orElse("has never had a complete object")
             + ", and states freshWithin "
-            + TimeUtils.printDuration(stale.within(), true);
+            + TimeText.of(stale.within());
     return new Alert(exchange.getContext(), Alert.Event.STALE, stale.job(), message).values();
   }
 }

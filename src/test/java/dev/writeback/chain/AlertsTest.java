@@ -2,6 +2,7 @@ package dev.writeback.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -24,6 +25,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Processor;
+import org.apache.camel.model.ToDefinition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,8 +148,58 @@ class AlertsTest {
     assertThat(posts).as("of the second success nobody hears").hasSize(2);
     assertThat(lines())
         .hasSize(2)
-        .anySatisfy(line -> assertThat(line).startsWith("job gave up after attempt 3: "))
+        .anySatisfy(
+            line -> assertThat(line).matches("job gave up: run \\S+, attempt 3, outcome DOMO"))
         .contains("job is well again after a failure");
+  }
+
+  @Test
+  void aFailureIsOneLineOfLevelErrorInTheLogAndWhyIsSaidThere() throws Exception {
+    ListAppender<ILoggingEvent> all = new ListAppender<>();
+    Logger writeback = (Logger) LoggerFactory.getLogger("dev.writeback");
+    all.start();
+    writeback.addAppender(all);
+    try {
+      job(NOBODY, Map.of());
+      context.run("job", SLOT);
+      context.close();
+    } finally {
+      writeback.detachAppender(all);
+    }
+    assertThat(all.list)
+        .filteredOn(line -> line.getLevel() == Level.ERROR)
+        .extracting(ILoggingEvent::getLoggerName)
+        .containsExactly("dev.writeback.runs");
+    assertThat(told.list)
+        .extracting(ILoggingEvent::getLevel, ILoggingEvent::getFormattedMessage)
+        .singleElement()
+        .satisfies(line -> assertThat(line.toList().get(0)).isEqualTo(Level.WARN));
+  }
+
+  @Test
+  void aRunThatFindsItsJobRunningRaisesNone() throws Exception {
+    withWebhook();
+    List<RunContext> overlapped = new CopyOnWriteArrayList<>();
+    context
+        .camel
+        .getCamelContextExtension()
+        .addInterceptStrategy(
+            (camel, definition, target, next) ->
+                definition instanceof ToDefinition to && to.getUri().startsWith("domo:export")
+                    ? (Processor)
+                        exchange -> {
+                          overlapped.add(RunContext.of(context.run("job", SLOT.plusSeconds(60))));
+                          target.process(exchange);
+                        }
+                    : target);
+    job(SandboxDomo.ORDERS, Map.of());
+
+    assertThat(RunContext.of(context.run("job", SLOT)).isDone()).isTrue();
+    context.close();
+
+    assertThat(overlapped).extracting(RunContext::getOutcome).containsExactly(Outcome.OVERLAP);
+    assertThat(posts).isEmpty();
+    assertThat(lines()).isEmpty();
   }
 
   @Test
@@ -265,7 +318,7 @@ class AlertsTest {
     assertThat(again.alert().get("description").asText()).isEqualTo("A job of the test");
     assertThat(again.alert().get("message").asText())
         .startsWith("has had no complete object since ")
-        .endsWith(", and states freshWithin 200ms");
+        .endsWith(", and states freshWithin 200 ms");
     context.run("job", SLOT.plusSeconds(1));
     awaitPost(3);
     context.close();

@@ -72,7 +72,7 @@ class RunLinesTest {
                 + run
                 + ", DataSet "
                 + SandboxDomo.ORDERS
-                + ", slot 2026-03-29T00:00-06:00, object"
+                + ", slot 2026-03-29T00:00:00-06:00, object"
                 + " s3://landing/orders_2026-03-29.csv, attempt 1");
     assertThat(told().get(1))
         .matches(

@@ -2,16 +2,21 @@ package dev.writeback.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.writeback.chain.ChainContext;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.Schedule;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.TimeText;
 import dev.writeback.sandbox.Sandbox;
 import dev.writeback.sandbox.SandboxDomo;
 import dev.writeback.sandbox.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
+import org.slf4j.LoggerFactory;
 
 /** What a job has missed while nothing ran, against the ledger. */
 class MissedRunsTest {
@@ -95,8 +101,18 @@ class MissedRunsTest {
             });
   }
 
-  private void startAgain() {
-    new MissedRuns().onContextStarted(context.camel);
+  /** What is told of it. */
+  private List<String> startAgain() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger jobs = (Logger) LoggerFactory.getLogger("dev.writeback.jobs");
+    lines.start();
+    jobs.addAppender(lines);
+    try {
+      new MissedRuns().onContextStarted(context.camel);
+    } finally {
+      jobs.detachAppender(lines);
+    }
+    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   private Set<TriggerKey> triggers() throws Exception {
@@ -138,7 +154,13 @@ class MissedRunsTest {
     hasRunFor(latest());
     assertThat(sandbox.s3().objects()).isEmpty();
 
-    startAgain();
+    List<String> told = startAgain();
+
+    assertThat(told)
+        .containsExactly(
+            "job job left its run of slot "
+                + TimeText.of(latest(), DENVER)
+                + " unfinished: it is finished now");
 
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -153,7 +175,9 @@ class MissedRunsTest {
     hasRunFor(latest.minus(Duration.ofDays(30)));
     assertThat(sandbox.s3().objects()).hasSize(1);
 
-    startAgain();
+    assertThat(startAgain())
+        .containsExactly(
+            "job job missed its slot " + TimeText.of(latest, DENVER) + ": it runs now");
 
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
