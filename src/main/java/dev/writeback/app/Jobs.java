@@ -1,5 +1,6 @@
 package dev.writeback.app;
 
+import dev.writeback.domo.DomoAccount;
 import dev.writeback.job.JobParameters;
 import dev.writeback.job.JobSelection;
 import dev.writeback.ledger.LedgerComponent;
@@ -108,12 +109,13 @@ final class Jobs {
   }
 
   /**
-   * Reads and checks a job as its start would, without starting anything.
+   * Reads and checks a job as its start would, without starting anything. The Domo account that it
+   * names may lack its credentials.
    *
    * @param reader is given the context that has read it; with it ends all that the reading has made
    */
   void read(String job, Consumer<CamelContext> reader) {
-    JobSelection selection = new JobSelection(job);
+    JobSelection selection = new JobSelection(job, bean -> !(bean instanceof DomoAccount));
     Main main = main(selection);
     try {
       main.init();

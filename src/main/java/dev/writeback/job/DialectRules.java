@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.camel.CamelContext;
 import org.apache.camel.support.PropertyBindingSupport;
 
 /** What a schema cannot say of the format of the rows: which of its options go together. */
@@ -15,79 +14,111 @@ final class DialectRules {
 
   private static final String FORMAT = "format";
   private static final String ENGINE = "csvEngine";
+  private static final String DELIMITER = "delimiter";
+  private static final String QUOTE = "quote";
+  private static final String ESCAPE = "escape";
   private static final String QUOTE_MODE = "quoteMode";
+  private static final String NULL_TEXT = "nullText";
+  private static final String NULL_IN = "nullIn";
   private static final String LINE_END = "lineEnd";
+  private static final String CHARSET = "charset";
+  private static final String BYTE_ORDER_MARK = "byteOrderMark";
   private static final String AS_DOMO = "asDomo";
 
   /** Those of delimited text that JSON has no use for. */
   private static final Set<String> CSV_ONLY =
       Set.of(
-          "delimiter",
-          "quote",
-          "escape",
+          DELIMITER,
+          QUOTE,
+          ESCAPE,
           QUOTE_MODE,
           "header",
-          "nullText",
+          NULL_TEXT,
           LINE_END,
-          "charset",
-          "byteOrderMark",
+          CHARSET,
+          BYTE_ORDER_MARK,
           ENGINE);
 
-  /** All that are looked at here; a schema that lacks one is another Kamelet's. */
-  static final Set<String> OPTIONS = options();
+  private static final Set<String> CHARACTERS = Set.of(FORMAT, DELIMITER, QUOTE, ESCAPE);
 
   private DialectRules() {}
 
-  private static Set<String> options() {
-    Set<String> options = new HashSet<>(CSV_ONLY);
-    options.add(FORMAT);
-    options.add("nullIn");
-    return Set.copyOf(options);
+  static List<Rule> all() {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(new Rule(Set.of(FORMAT), DialectRules::json));
+    rules.add(engine(QUOTE_MODE, "minimal or all"));
+    rules.add(engine(LINE_END, "lf or crlf"));
+    rules.addAll(Rule.each(Map.of(CHARSET, Set.of(FORMAT, CHARSET)), DialectRules::dialect));
+    rules.addAll(
+        Rule.each(
+            Map.of(
+                QUOTE,
+                CHARACTERS,
+                ESCAPE,
+                CHARACTERS,
+                QUOTE_MODE,
+                Set.of(FORMAT, QUOTE, QUOTE_MODE),
+                BYTE_ORDER_MARK,
+                Set.of(FORMAT, CHARSET, BYTE_ORDER_MARK)),
+            DialectRules::dialect));
+    rules.addAll(
+        Rule.each(Map.of(NULL_TEXT, with(CHARACTERS, NULL_TEXT, NULL_IN)), DialectRules::dialect));
+    rules.addAll(
+        Rule.each(
+            Map.of(NULL_TEXT, with(CHARACTERS, NULL_TEXT, NULL_IN, CHARSET)),
+            DialectRules::dialect));
+    return rules;
   }
 
-  /**
-   * @param parameters of a use in which each of {@link #OPTIONS} has been found right by itself
-   */
-  static List<Problem> of(CamelContext context, Map<String, String> parameters) {
-    List<Problem> problems = new ArrayList<>();
-    if ("jsonl".equals(parameters.get(FORMAT))) {
-      parameters.forEach(
-          (option, value) -> {
-            if (CSV_ONLY.contains(option)) {
-              problems.add(
-                  new Problem(
-                      option,
-                      "not for format jsonl - '" + value + "' - leave it out, or choose csv"));
-            }
-          });
-      return problems;
-    }
-    if ("camel".equals(parameters.get(ENGINE))) {
-      checkEngine(parameters, QUOTE_MODE, "minimal or all", problems);
-      checkEngine(parameters, LINE_END, "lf or crlf", problems);
-    }
-    dialect(context, parameters).problems().stream().map(Problem::of).forEach(problems::add);
-    return problems;
+  private static Set<String> with(Set<String> options, String... more) {
+    Set<String> all = new HashSet<>(options);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private static boolean isJson(JobStep step) {
+    return "jsonl".equals(step.get(FORMAT));
+  }
+
+  private static List<Problem> json(JobStep step) {
+    return isJson(step)
+        ? step.parameters().entrySet().stream()
+            .filter(parameter -> CSV_ONLY.contains(parameter.getKey()))
+            .map(
+                parameter ->
+                    new Problem(
+                        parameter.getKey(),
+                        "not for format jsonl - '"
+                            + parameter.getValue()
+                            + "' - leave it out, or choose csv"))
+            .toList()
+        : List.of();
   }
 
   /** Camel's reader does not tell what Domo has quoted, nor what ended a record. */
-  private static void checkEngine(
-      Map<String, String> parameters, String option, String others, List<Problem> problems) {
-    if (AS_DOMO.equals(parameters.get(option))) {
-      problems.add(
-          new Problem(
-              option,
-              "not with csvEngine camel - '" + AS_DOMO + "' - leave it out, or choose " + others));
-    }
+  private static Rule engine(String option, String others) {
+    return new Rule(
+        Set.of(FORMAT, ENGINE, option),
+        step ->
+            "camel".equals(step.get(ENGINE)) && AS_DOMO.equals(step.get(option)) && !isJson(step)
+                ? List.of(
+                    new Problem(
+                        option,
+                        "not with csvEngine camel - '"
+                            + AS_DOMO
+                            + "' - leave it out, or choose "
+                            + others))
+                : List.of());
   }
 
-  private static DelimitedDataFormat dialect(CamelContext context, Map<String, String> parameters) {
-    Map<String, Object> chosen = new LinkedHashMap<>(parameters);
-    chosen.keySet().retainAll(OPTIONS);
+  private static List<Problem> dialect(JobStep step) {
+    if (isJson(step)) {
+      return List.of();
+    }
+    Map<String, Object> chosen = new LinkedHashMap<>(step.parameters());
     chosen.remove(FORMAT);
-    chosen.remove(ENGINE);
     DelimitedDataFormat dialect = new DelimitedDataFormat();
-    PropertyBindingSupport.build().withReference(false).bind(context, dialect, chosen);
-    return dialect;
+    PropertyBindingSupport.build().withReference(false).bind(step.context(), dialect, chosen);
+    return dialect.problems().stream().map(Problem::of).toList();
   }
 }

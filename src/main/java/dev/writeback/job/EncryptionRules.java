@@ -2,6 +2,7 @@ package dev.writeback.job;
 
 import dev.writeback.run.EncryptionKey;
 import dev.writeback.run.NearestWord;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -20,10 +21,14 @@ final class EncryptionRules {
 
   private EncryptionRules() {}
 
-  static Optional<Problem> of(CamelContext context, Map<String, String> parameters) {
-    String method = parameters.getOrDefault("encryptionMethod", "none");
-    String key = parameters.getOrDefault(KEY, "").strip();
-    return switch (method) {
+  static List<Rule> all() {
+    return List.of(Rule.of(EncryptionRules::key, "encryptionMethod", KEY));
+  }
+
+  private static Optional<Problem> key(JobStep step) {
+    CamelContext context = step.context();
+    String key = step.get(KEY, "").strip();
+    return switch (step.get("encryptionMethod", "none")) {
       case "none" -> key.isEmpty() ? Optional.empty() : notTaken(key);
       case "pgp" -> bean(context, key).or(() -> publicKeys(context, key));
       default -> Optional.empty();

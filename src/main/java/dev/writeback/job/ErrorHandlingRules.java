@@ -2,12 +2,9 @@ package dev.writeback.job;
 
 import dev.writeback.run.NearestWord;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import org.apache.camel.CamelContext;
-import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteConfigurationDefinition;
-import org.apache.camel.model.RouteDefinition;
+import java.util.Optional;
 
 /** That somebody handles a job's errors, and reads what the job says of its repetition. */
 final class ErrorHandlingRules {
@@ -16,12 +13,13 @@ final class ErrorHandlingRules {
 
   private ErrorHandlingRules() {}
 
-  static List<Problem> of(
-      CamelContext context, RouteDefinition route, Map<String, String> parameters) {
+  /**
+   * @param known the ids of all route configurations
+   */
+  static List<Problem> of(RouteText route, Collection<String> known) {
     List<Problem> problems = new ArrayList<>();
-    String ids = route.getRouteConfigurationId();
-    boolean ownHandler = route.isErrorHandlerFactorySet();
-    if (isJobByClockOrCall(route) && ids == null && !ownHandler) {
+    String ids = route.configuration();
+    if (isJobByClockOrCall(route) && ids == null && !route.ownErrorHandler()) {
       problems.add(
           new Problem(
               CONFIGURATION,
@@ -29,35 +27,42 @@ final class ErrorHandlingRules {
                   + " 'routeConfigurationId: writeback'"));
     }
     if (isJobByClockOrCall(route) && ids != null) {
-      checkConfiguration(context, ids, problems);
-    }
-    for (String option : RetryRules.OPTIONS) {
-      if (ids == null && ownHandler && parameters.containsKey(option)) {
-        problems.add(
-            new Problem(
-                option,
-                "nobody reads it, the route has an error handler of its own - '"
-                    + parameters.get(option)
-                    + "' - leave it out, or name 'routeConfigurationId: writeback' instead"));
-      }
+      checkConfiguration(ids, known, problems);
     }
     return problems;
   }
 
-  private static boolean isJobByClockOrCall(RouteDefinition route) {
-    return route.getInput().getEndpointUri().matches("(quartz|direct):.*");
+  /** What the job says of its repetition, where nobody reads it. */
+  static List<Rule> all() {
+    return RetryRules.OPTIONS.stream()
+        .map(
+            option ->
+                Rule.of(
+                    step ->
+                        step.route().configuration() == null
+                                && step.route().ownErrorHandler()
+                                && step.has(option)
+                            ? Optional.of(unread(option, step.get(option)))
+                            : Optional.empty(),
+                    option))
+        .toList();
+  }
+
+  private static Problem unread(String option, String value) {
+    return new Problem(
+        option,
+        "nobody reads it, the route has an error handler of its own - '"
+            + value
+            + "' - leave it out, or name 'routeConfigurationId: writeback' instead");
+  }
+
+  private static boolean isJobByClockOrCall(RouteText route) {
+    return List.of("quartz", "direct").contains(route.from().scheme());
   }
 
   /** Camel takes an id that it does not know in silence: nothing would be retried. */
-  private static void checkConfiguration(CamelContext context, String ids, List<Problem> problems) {
-    List<String> known =
-        context
-            .getCamelContextExtension()
-            .getContextPlugin(Model.class)
-            .getRouteConfigurationDefinitions()
-            .stream()
-            .map(RouteConfigurationDefinition::getId)
-            .toList();
+  private static void checkConfiguration(
+      String ids, Collection<String> known, List<Problem> problems) {
     for (String id : ids.split(",")) {
       if (!id.contains("*") && !known.contains(id.trim())) {
         problems.add(

@@ -2,7 +2,6 @@ package dev.writeback.job;
 
 import dev.writeback.run.InputDataset;
 import java.util.List;
-import java.util.Map;
 
 /** What a schema cannot say of how a job names its DataSet. */
 final class InputRules {
@@ -11,10 +10,12 @@ final class InputRules {
 
   private InputRules() {}
 
-  static List<Problem> of(Map<String, String> parameters) {
-    String input = parameters.getOrDefault(INPUT_DATASET, "");
-    return InputDataset.problem(input).stream()
-        .map(problem -> new Problem(INPUT_DATASET, problem))
-        .toList();
+  static List<Rule> all() {
+    return List.of(
+        Rule.of(
+            step ->
+                InputDataset.problem(step.get(INPUT_DATASET, ""))
+                    .map(problem -> new Problem(INPUT_DATASET, problem)),
+            INPUT_DATASET));
   }
 }

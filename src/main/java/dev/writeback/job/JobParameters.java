@@ -46,24 +46,41 @@ public record JobParameters(Map<String, String> values) {
   private static Optional<JobParameters> whole(CamelContext context, KameletUse use) {
     String locations = context.getComponent("kamelet", KameletComponent.class).getLocation();
     return KameletSchema.find(context, use.kamelet(), locations)
-        .map(
-            schema -> {
-              Map<String, String> values = new LinkedHashMap<>();
-              schema
-                  .options()
-                  .forEach(
-                      (name, option) -> {
-                        String value = use.parameters().getOrDefault(name, option.otherwise());
-                        if (value != null) {
-                          values.put(name, value);
-                        }
-                      });
-              return new JobParameters(values);
-            });
+        .map(schema -> of(schema, use.parameters()));
   }
 
+  /** What is stated, and the schema's defaults of what is not. */
+  static JobParameters of(KameletSchema schema, Map<String, String> stated) {
+    Map<String, String> values = new LinkedHashMap<>();
+    schema
+        .options()
+        .forEach(
+            (name, option) -> {
+              String value = stated.getOrDefault(name, option.otherwise());
+              if (value != null) {
+                values.put(name, value);
+              }
+            });
+    return new JobParameters(values);
+  }
+
+  /** The value of a parameter; null where the job says nothing and there is no default. */
   public String get(String name) {
     return values.get(name);
+  }
+
+  /** How the writeback's objects are named. */
+  ObjectNaming naming(TypeConverter converter) {
+    return new ObjectNaming(
+        get("path"),
+        converter.convertTo(SelectFilename.class, get("selectFilename")),
+        get("fileName"),
+        get("fileExtension"),
+        converter.convertTo(Format.class, values.getOrDefault("format", Format.CSV.name())),
+        converter.convertTo(Compression.class, get("compression")),
+        Boolean.parseBoolean(get("compressionSuffix")),
+        Boolean.parseBoolean(values.get("contentEncoding")),
+        converter.convertTo(EncryptionMethod.class, get("encryptionMethod")));
   }
 
   /**
@@ -71,17 +88,6 @@ public record JobParameters(Map<String, String> values) {
    * run to run.
    */
   public String keyOfAnyRun(TypeConverter converter) {
-    ObjectNaming naming =
-        new ObjectNaming(
-            get("path"),
-            converter.convertTo(SelectFilename.class, get("selectFilename")),
-            get("fileName"),
-            get("fileExtension"),
-            converter.convertTo(Format.class, values.getOrDefault("format", Format.CSV.name())),
-            converter.convertTo(Compression.class, get("compression")),
-            Boolean.parseBoolean(get("compressionSuffix")),
-            Boolean.parseBoolean(values.get("contentEncoding")),
-            converter.convertTo(EncryptionMethod.class, get("encryptionMethod")));
-    return naming.keyOfAnyRun(InputDataset.of(get("inputDataset")).id());
+    return naming(converter).keyOfAnyRun(InputDataset.of(get("inputDataset")).id());
   }
 }

@@ -1,5 +1,6 @@
 package dev.writeback.job;
 
+import dev.writeback.run.Checked;
 import dev.writeback.run.NearestWord;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.model.Model;
@@ -29,11 +31,35 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
 
   private final String job;
   private final SortedSet<String> others = new TreeSet<>();
-  private final List<Trigger> setAside = new ArrayList<>();
+  private final List<Trigger> triggers = new ArrayList<>();
+  private final List<RouteDefinition> setAside = new ArrayList<>();
+  private final Predicate<Checked> needed;
   private RouteDefinition selected;
 
+  /**
+   * Of a job that is to run.
+   *
+   * @param job the id of its route; whether there is one shows when the files have been read
+   */
   public JobSelection(String job) {
+    this(job, bean -> true);
+  }
+
+  /**
+   * Of a job that is looked at, and does not run.
+   *
+   * @param job the id of its route
+   * @param needed the beans that have to be right for it
+   */
+  public JobSelection(String job, Predicate<Checked> needed) {
     this.job = job;
+    this.needed = needed;
+  }
+
+  /** The one of a context; empty where all its jobs are loaded. */
+  static Optional<JobSelection> of(CamelContext context) {
+    return Optional.ofNullable(
+        context.getCamelContextExtension().getContextPlugin(JobSelection.class));
   }
 
   /** Before the files are read. */
@@ -48,7 +74,7 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
     if (Boolean.TRUE.equals(route.isKamelet())) {
       return true;
     }
-    Trigger.of(route).ifPresent(setAside::add);
+    Trigger.of(RouteText.of(route)).ifPresent(triggers::add);
     if (job.equals(route.getRouteId())) {
       selected = route;
       if (!isCalled(route)) {
@@ -60,7 +86,11 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
       others.add(route.getRouteId());
       return false;
     }
-    return isCalled(route);
+    if (!isCalled(route)) {
+      setAside.add(route);
+      return false;
+    }
+    return true;
   }
 
   private static boolean isCalled(RouteDefinition route) {
@@ -76,10 +106,20 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
   }
 
   /** What would fire the job by the clock. */
-  List<Trigger> setAside(RouteDefinition route) {
-    return setAside.stream()
-        .filter(trigger -> trigger.route().equals(route.getRouteId()) || trigger.calls(route))
+  List<Trigger> triggers(RouteText route) {
+    return triggers.stream()
+        .filter(trigger -> trigger.route().equals(route.id()) || trigger.calls(route))
         .toList();
+  }
+
+  /** The routes that are no job and wait for no call: the schedules of jobs are among them. */
+  List<RouteDefinition> setAside() {
+    return setAside;
+  }
+
+  /** Whether a bean has to be right for what is done with the job. */
+  boolean needs(Checked bean) {
+    return needed.test(bean);
   }
 
   /** What to call to run the job; empty if there is no such job. */
@@ -89,7 +129,7 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
 
   /** The zone of the job's schedules, or null. */
   public ZoneId triggerZone(CamelContext context) {
-    return setAside(selected).stream()
+    return triggers(RouteText.of(selected)).stream()
         .map(trigger -> trigger.zone(context))
         .filter(Objects::nonNull)
         .findFirst()

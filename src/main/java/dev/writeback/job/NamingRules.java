@@ -10,42 +10,61 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.TypeConverter;
 
 /** What a schema cannot say of an object's path, its file name and the zone of its dates. */
 final class NamingRules {
 
+  private static final String PATH = "path";
+  private static final String SELECT_FILENAME = "selectFilename";
+  private static final String FILE_NAME = "fileName";
+  private static final String FILE_EXTENSION = "fileExtension";
+  private static final String TIME_ZONE = "timeZone";
+
   private NamingRules() {}
 
-  /**
-   * @param parameters of a use whose choices have been found right
-   */
-  static List<Problem> of(TypeConverter converter, Map<String, String> parameters) {
-    List<Problem> problems = new ArrayList<>();
-    for (String problem : naming(converter, parameters).problems()) {
-      problems.add(Problem.of(problem));
-    }
-    String zone = parameters.get("timeZone");
-    try {
-      if (zone != null && !zone.isBlank()) {
-        ZoneId.of(zone);
-      }
-    } catch (DateTimeException e) {
-      problems.add(
-          new Problem(
-              "timeZone", "no such zone - '" + zone + "' - a name such as America/Denver or UTC"));
-    }
-    return problems;
+  static List<Rule> all() {
+    List<Rule> rules =
+        new ArrayList<>(
+            Rule.each(
+                Map.of(
+                    PATH, Set.of(PATH),
+                    FILE_NAME, Set.of(SELECT_FILENAME, FILE_NAME),
+                    FILE_EXTENSION, Set.of(FILE_EXTENSION)),
+                NamingRules::names));
+    rules.add(Rule.of(NamingRules::zone, TIME_ZONE));
+    return rules;
   }
 
-  /** How these parameters name the object, but for what its compression and encryption add. */
-  static ObjectNaming naming(TypeConverter converter, Map<String, String> parameters) {
-    String select = parameters.getOrDefault("selectFilename", SelectFilename.ENTER.name());
+  private static List<Problem> names(JobStep step) {
+    return naming(step).problems().stream().map(Problem::of).toList();
+  }
+
+  private static Optional<Problem> zone(JobStep step) {
+    String zone = step.get(TIME_ZONE, "");
+    try {
+      if (!zone.isBlank()) {
+        ZoneId.of(zone);
+      }
+      return Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.of(
+          new Problem(
+              TIME_ZONE, "no such zone - '" + zone + "' - a name such as America/Denver or UTC"));
+    }
+  }
+
+  /** How a job names its objects, but for what their compression and encryption add. */
+  static ObjectNaming naming(JobStep step) {
+    TypeConverter converter = step.context().getTypeConverter();
     return new ObjectNaming(
-        parameters.get("path"),
-        converter.convertTo(SelectFilename.class, select),
-        parameters.get("fileName"),
-        parameters.get("fileExtension"),
+        step.get(PATH),
+        converter.convertTo(
+            SelectFilename.class, step.get(SELECT_FILENAME, SelectFilename.ENTER.name())),
+        step.get(FILE_NAME),
+        step.get(FILE_EXTENSION),
         Format.CSV,
         Compression.NONE,
         true,

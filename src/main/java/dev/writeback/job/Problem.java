@@ -3,12 +3,12 @@ package dev.writeback.job;
 import org.apache.camel.util.StringHelper;
 
 /**
- * One mistake of an operator.
+ * What is wrong with an option.
  *
- * @param option what is wrong, by the name that it has in the file; empty where the place says it
+ * @param option by the name that it has in the file; empty where the place says it
  * @param text what is wrong with it, the value, what would be right
  */
-record Problem(String option, String text) {
+public record Problem(String option, String text) {
 
   /** Of one text: {@code option - what is wrong - ...}. */
   static Problem of(String problem) {

@@ -1,9 +1,9 @@
 package dev.writeback.job;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.TypeConverter;
 
 /** What a schema cannot say of the repetition of failed runs. */
@@ -17,37 +17,39 @@ final class RetryRules {
 
   private RetryRules() {}
 
-  /**
-   * @param parameters of a use whose shapes have been found right
-   */
-  static List<Problem> of(TypeConverter converter, Map<String, String> parameters) {
-    List<Problem> problems = new ArrayList<>();
-    if (parameters.getOrDefault(RETRIES, "").matches("0+")) {
-      for (String option : List.of(DELAY, LIMIT)) {
-        if (parameters.containsKey(option)) {
-          problems.add(
-              new Problem(
-                  option,
-                  "nothing is repeated, retries is 0 - '"
-                      + parameters.get(option)
-                      + "' - leave it out"));
-        }
-      }
+  static List<Rule> all() {
+    return List.of(
+        Rule.of(step -> unused(step, DELAY), RETRIES, DELAY),
+        Rule.of(step -> unused(step, LIMIT), RETRIES, LIMIT),
+        Rule.of(RetryRules::tooShort, DELAY, LIMIT));
+  }
+
+  private static Optional<Problem> unused(JobStep step, String option) {
+    return step.get(RETRIES, "").matches("0+") && step.has(option)
+        ? Optional.of(
+            new Problem(
+                option,
+                "nothing is repeated, retries is 0 - '" + step.get(option) + "' - leave it out"))
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> tooShort(JobStep step) {
+    Map<String, String> parameters = step.parameters();
+    if (!parameters.keySet().containsAll(List.of(DELAY, LIMIT))) {
+      return Optional.empty();
     }
-    if (parameters.containsKey(DELAY) && parameters.containsKey(LIMIT)) {
-      Duration delay = converter.convertTo(Duration.class, parameters.get(DELAY));
-      Duration limit = converter.convertTo(Duration.class, parameters.get(LIMIT));
-      if (limit.compareTo(delay) < 0) {
-        problems.add(
+    TypeConverter converter = step.context().getTypeConverter();
+    Duration delay = converter.convertTo(Duration.class, parameters.get(DELAY));
+    Duration limit = converter.convertTo(Duration.class, parameters.get(LIMIT));
+    return limit.compareTo(delay) < 0
+        ? Optional.of(
             new Problem(
                 LIMIT,
                 "shorter than retryDelay, "
                     + parameters.get(DELAY)
                     + " - '"
                     + parameters.get(LIMIT)
-                    + "' - as long at least"));
-      }
-    }
-    return problems;
+                    + "' - as long at least"))
+        : Optional.empty();
   }
 }

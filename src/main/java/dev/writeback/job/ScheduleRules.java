@@ -1,9 +1,8 @@
 package dev.writeback.job;
 
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 
 /** What a job and its triggers must say together: one zone, and what there is a trigger for. */
@@ -14,46 +13,45 @@ final class ScheduleRules {
 
   private ScheduleRules() {}
 
-  /** The mistakes that stand in the job's own parameters. */
-  static List<Problem> ofJob(
-      CamelContext context, Map<String, String> parameters, List<Trigger> triggers) {
-    List<Problem> problems = new ArrayList<>();
-    checkOneZone(context, parameters.get(TIME_ZONE), triggers, problems);
-    String missed = parameters.get(MISSED);
-    if (missed != null && triggers.isEmpty()) {
-      problems.add(
+  static List<Rule> all() {
+    return List.of(
+        Rule.of(ScheduleRules::oneZone, TIME_ZONE), Rule.of(ScheduleRules::missed, MISSED));
+  }
+
+  private static Optional<Problem> missed(JobStep step) {
+    String missed = step.get(MISSED);
+    if (missed != null && step.triggers().isEmpty()) {
+      return Optional.of(
           new Problem(
               MISSED,
               "the job has no trigger, so it misses nothing - '" + missed + "' - leave it out"));
-    } else if (missed != null && triggers.stream().allMatch(each -> each.isInterval(context))) {
-      problems.add(
+    }
+    if (missed != null
+        && step.triggers().stream().allMatch(each -> each.isInterval(step.context()))) {
+      return Optional.of(
           new Problem(
               MISSED,
               "an interval begins anew with each start, so it misses nothing - '"
                   + missed
                   + "' - leave it out, or state a cron"));
     }
-    return problems;
+    return Optional.empty();
   }
 
-  private static void checkOneZone(
-      CamelContext context, String stated, List<Trigger> triggers, List<Problem> problems) {
-    if (stated == null || stated.isBlank()) {
-      return;
-    }
-    for (Trigger trigger : triggers) {
-      String zone = trigger.parameter(context, Trigger.TIME_ZONE);
-      if (zone != null && !zone.equals(stated)) {
-        problems.add(
-            new Problem(
-                TIME_ZONE,
-                "not the trigger's zone - '"
-                    + stated
-                    + "' - leave it out, the dates are those of trigger.timeZone, "
-                    + zone));
-        return;
-      }
-    }
+  private static Optional<Problem> oneZone(JobStep step) {
+    String stated = step.get(TIME_ZONE, "");
+    return step.triggers().stream()
+        .map(trigger -> trigger.parameter(step.context(), Trigger.TIME_ZONE))
+        .filter(zone -> zone != null && !stated.isBlank() && !zone.equals(stated))
+        .findFirst()
+        .map(
+            zone ->
+                new Problem(
+                    TIME_ZONE,
+                    "not the trigger's zone - '"
+                        + stated
+                        + "' - leave it out, the dates are those of trigger.timeZone, "
+                        + zone));
   }
 
   /** The mistake of a schedule that has another zone than the first one of its job. */

@@ -9,10 +9,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.camel.CamelContext;
+import java.util.Set;
 
 /**
  * That each fire time of a job has a key of its own, where it must: an increment that replaces the
@@ -23,42 +22,51 @@ final class SharedKeyRules {
   private static final String EVERY_SECOND = "* * * * * ?";
   private static final String SOME_DATASET = "DataSet";
 
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "path",
+          "selectFilename",
+          "fileName",
+          "fileExtension",
+          "timeZone",
+          "overwrite",
+          "onlyNewData",
+          "allowReplaceIncrement");
+
   private SharedKeyRules() {}
 
-  /**
-   * An increment may replace an earlier one only where the job says so.
-   *
-   * @param parameters of a use without other mistakes
-   */
-  static List<Problem> of(
-      CamelContext context, Map<String, String> parameters, List<Trigger> triggers) {
-    if (!Boolean.parseBoolean(parameters.get("onlyNewData"))
-        || !Boolean.parseBoolean(parameters.get("overwrite"))
-        || Boolean.parseBoolean(parameters.get("allowReplaceIncrement"))) {
+  static List<Rule> all() {
+    return List.of(new Rule(OPTIONS, SharedKeyRules::replaced));
+  }
+
+  /** An increment may replace an earlier one only where the job says so. */
+  static List<Problem> replaced(JobStep step) {
+    if (!step.isTrue("onlyNewData")
+        || !step.isTrue("overwrite")
+        || step.isTrue("allowReplaceIncrement")) {
       return List.of();
     }
-    return shared(context, parameters, triggers).stream()
+    return shared(step).stream()
         .map(
             key ->
                 new Problem(
-                    keyOption(parameters),
+                    keyOption(step),
                     "with onlyNewData and overwrite a later run would replace the rows of an"
                         + " earlier one: "
                         + key
                         + " - '"
-                        + parameters.getOrDefault(keyOption(parameters), "")
+                        + step.get(keyOption(step), "")
                         + "' - put the time into the name, such as"
                         + " <current_date:yyyyMMdd_HHmmss>, or add 'allowReplaceIncrement: true'"))
         .toList();
   }
 
   /** What a person should hear of a job that is no mistake: its second run will fail. */
-  static Optional<String> warning(
-      CamelContext context, Map<String, String> parameters, List<Trigger> triggers) {
-    if (triggers.isEmpty() || Boolean.parseBoolean(parameters.get("overwrite"))) {
+  static Optional<String> warning(JobStep step) {
+    if (step.triggers().isEmpty() || step.isTrue("overwrite")) {
       return Optional.empty();
     }
-    return shared(context, parameters, triggers)
+    return shared(step)
         .map(
             key ->
                 "the later of two runs will fail, since overwrite is false: "
@@ -67,40 +75,36 @@ final class SharedKeyRules {
                     + " true'");
   }
 
-  private static Optional<SharedKey> shared(
-      CamelContext context, Map<String, String> parameters, List<Trigger> triggers) {
-    ObjectNaming naming = NamingRules.naming(context.getTypeConverter(), parameters);
-    ZoneId zone =
-        triggers.stream()
-            .map(trigger -> trigger.zone(context))
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElseGet(() -> stated(parameters));
+  private static Optional<SharedKey> shared(JobStep step) {
+    ObjectNaming naming = NamingRules.naming(step);
+    ZoneId zone = zone(step);
     try {
-      return SharedKey.among(schedules(context, triggers), zone, slot -> key(naming, slot, zone));
+      return SharedKey.among(schedules(step), zone, slot -> key(naming, slot, zone));
     } catch (RunException e) {
       // A name that S3 does not take: each run will say so.
       return Optional.empty();
     }
   }
 
-  private static ZoneId stated(Map<String, String> parameters) {
-    String zone = parameters.getOrDefault("timeZone", "");
-    return zone.isBlank() ? ZoneOffset.UTC : ZoneId.of(zone);
+  /** The zone of a job's dates. */
+  static ZoneId zone(JobStep step) {
+    String stated = step.get("timeZone", "");
+    return step.triggers().stream()
+        .map(trigger -> trigger.zone(step.context()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseGet(() -> stated.isBlank() ? ZoneOffset.UTC : ZoneId.of(stated));
   }
 
   /** A job without a cron may run at any moment. */
-  private static List<Schedule> schedules(CamelContext context, List<Trigger> triggers) {
+  private static List<Schedule> schedules(JobStep step) {
     List<Schedule> schedules = new ArrayList<>();
-    for (Trigger trigger : triggers) {
-      String cron = trigger.cron(context);
-      ZoneId zone = trigger.zone(context);
-      if (cron == null || zone == null) {
-        return List.of(new Schedule(EVERY_SECOND, ZoneOffset.UTC));
-      }
-      schedules.add(new Schedule(cron, zone));
+    for (Trigger trigger : step.triggers()) {
+      trigger.schedule(step.context()).ifPresent(schedules::add);
     }
-    return schedules.isEmpty() ? List.of(new Schedule(EVERY_SECOND, ZoneOffset.UTC)) : schedules;
+    return schedules.isEmpty() || schedules.size() < step.triggers().size()
+        ? List.of(new Schedule(EVERY_SECOND, ZoneOffset.UTC))
+        : schedules;
   }
 
   private static String key(ObjectNaming naming, Instant slot, ZoneId zone) {
@@ -110,7 +114,7 @@ final class SharedKeyRules {
     return naming.of(run).key();
   }
 
-  private static String keyOption(Map<String, String> parameters) {
-    return parameters.containsKey("fileName") ? "fileName" : "selectFilename";
+  private static String keyOption(JobStep step) {
+    return step.has("fileName") ? "fileName" : "selectFilename";
   }
 }

@@ -1,82 +1,54 @@
 package dev.writeback.job;
 
-import java.net.URISyntaxException;
+import dev.writeback.ledger.Schedule;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.model.ProcessorDefinitionHelper;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.ToDefinition;
-import org.apache.camel.util.StringHelper;
-import org.apache.camel.util.URISupport;
 
 /**
  * What fires a job by the clock: the {@code quartz:} of its own route, or of a schedule route of
  * its own that calls the job.
  *
  * @param route the id of the route that it stands in
- * @param uri with its parameters, placeholders as they stand in the file
+ * @param endpoint with its parameters, placeholders as they stand in the file
  * @param calls the endpoints that its route sends to, without parameters
- * @param location the file of the route, or null
- * @param routeLine where the route begins in it, or -1
- * @param line where the trigger begins in it, or -1
  */
-record Trigger(
-    String route, String uri, Set<String> calls, String location, int routeLine, int line) {
+record Trigger(String route, EndpointText endpoint, Set<String> calls) {
 
   static final String TIME_ZONE = "trigger.timeZone";
   static final String INTERVAL = "trigger.repeatInterval";
   static final String CRON = "cron";
 
-  private static final String SCHEME = "quartz:";
+  private static final String SCHEME = "quartz";
 
   /** The trigger of a route; empty where the clock does not fire it. */
-  static Optional<Trigger> of(RouteDefinition route) {
-    String uri = route.getInput().getEndpointUri();
-    if (!uri.startsWith(SCHEME)) {
-      return Optional.empty();
-    }
-    Set<String> calls =
-        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)
-            .stream()
-            .map(step -> endpoint(step.getEndpointUri()))
-            .collect(Collectors.toSet());
-    return Optional.of(
-        new Trigger(
-            route.getRouteId(),
-            uri,
-            calls,
-            route.getInput().getLocation(),
-            route.getLineNumber(),
-            route.getInput().getLineNumber()));
+  static Optional<Trigger> of(RouteText route) {
+    return route.from().scheme().equals(SCHEME)
+        ? Optional.of(
+            new Trigger(
+                route.id(),
+                route.from(),
+                route.steps().stream().map(EndpointText::path).collect(Collectors.toSet())))
+        : Optional.empty();
   }
 
   /** Whether it fires this job, which it does not stand in. */
-  boolean calls(RouteDefinition job) {
-    String called = endpoint(job.getInput().getEndpointUri());
+  boolean calls(RouteText job) {
+    String called = job.from().path();
     return called.startsWith("direct:") && calls.contains(called);
-  }
-
-  private static String endpoint(String uri) {
-    return StringHelper.before(uri, "?", uri).replaceFirst("^(\\w+:)//", "$1");
-  }
-
-  /** {@code quartz:group/name}. */
-  String path() {
-    return StringHelper.before(uri, "?", uri);
   }
 
   /** The name by which Quartz knows it. */
   String name() {
-    return path().substring(path().lastIndexOf('/') + 1).replaceFirst("^quartz:", "");
+    String path = endpoint.path();
+    return path.substring(path.lastIndexOf('/') + 1).replaceFirst("^quartz:", "");
   }
 
-  Map<String, Object> parameters() throws URISyntaxException {
-    return URISupport.parseQuery(StringHelper.after(uri, "?", ""));
+  boolean has(String parameter) {
+    return endpoint.parameters().containsKey(parameter);
   }
 
   /** When it fires; null where it does not say, or nothing defines its placeholder. */
@@ -101,12 +73,25 @@ record Trigger(
     }
   }
 
-  /** Null where there is no value; or none yet, which Camel itself will say. */
-  String parameter(CamelContext context, String name) {
+  /** Its fire times; empty where it has no cron and zone that can be read. */
+  Optional<Schedule> schedule(CamelContext context) {
+    String cron = cron(context);
+    ZoneId zone = zone(context);
     try {
-      Object value = parameters().get(name);
-      return value == null ? null : context.resolvePropertyPlaceholders(value.toString());
-    } catch (URISyntaxException | IllegalArgumentException e) {
+      return cron == null || zone == null
+          ? Optional.empty()
+          : Optional.of(new Schedule(cron, zone));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Null where there is no value, or nothing defines its placeholder. */
+  String parameter(CamelContext context, String name) {
+    String value = endpoint.parameters().get(name);
+    try {
+      return value == null ? null : context.resolvePropertyPlaceholders(value);
+    } catch (IllegalArgumentException e) {
       return null;
     }
   }

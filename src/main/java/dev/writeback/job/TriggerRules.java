@@ -1,12 +1,10 @@
 package dev.writeback.job;
 
-import java.net.URISyntaxException;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.quartz.CronExpression;
 
@@ -27,31 +25,33 @@ final class TriggerRules {
 
   static List<Problem> of(CamelContext context, Trigger trigger) {
     TriggerRules rules = new TriggerRules(context, trigger);
-    try {
-      rules.check(trigger.parameters());
-    } catch (URISyntaxException e) {
-      rules.problem("uri", "cannot be read - " + e.getReason());
-    }
+    rules.check();
     return rules.problems;
   }
 
-  private void check(Map<String, Object> parameters) {
+  private void check() {
+    trigger
+        .endpoint()
+        .parameters()
+        .forEach(
+            (name, value) ->
+                Placeholders.problem(context, value).ifPresent(wrong -> problem(name, wrong)));
     if (!trigger.name().equals(trigger.route())) {
       problem(
           "uri",
           "the trigger's name is not the route's id - '"
-              + trigger.path()
+              + trigger.endpoint().path()
               + "' - write 'uri: quartz:writeback/"
               + trigger.route()
               + "'");
     }
-    if (!"true".equals(parameters.get("stateful"))) {
+    if (!trigger.has("stateful") || "false".equals(trigger.parameter(context, "stateful"))) {
       problem(
           "stateful",
           "missing, so a long run would be overtaken by the next - add to the parameters of"
               + " quartz the line 'stateful: true'");
     }
-    if (!parameters.containsKey(Trigger.CRON) && !parameters.containsKey(Trigger.INTERVAL)) {
+    if (!trigger.has(Trigger.CRON) && !trigger.has(Trigger.INTERVAL)) {
       problem(
           Trigger.CRON,
           "missing, so the job would run every second - add to the parameters of quartz a line"
@@ -59,7 +59,7 @@ final class TriggerRules {
     }
     checkCron();
     checkZone();
-    if (parameters.containsKey(Trigger.CRON) && !parameters.containsKey(Trigger.TIME_ZONE)) {
+    if (trigger.has(Trigger.CRON) && !trigger.has(Trigger.TIME_ZONE)) {
       problem(
           Trigger.TIME_ZONE,
           "missing, so the cron would be read in the zone of this machine - add to the"

@@ -18,16 +18,13 @@ final class Triggers {
   static List<Trigger> of(CamelContext context, RouteDefinition job) {
     List<Trigger> triggers = new ArrayList<>();
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    RouteText called = RouteText.of(job);
     for (RouteDefinition route : model.getRouteDefinitions()) {
-      Trigger.of(route)
-          .filter(trigger -> route == job || trigger.calls(job))
+      Trigger.of(RouteText.of(route))
+          .filter(trigger -> route == job || trigger.calls(called))
           .ifPresent(triggers::add);
     }
-    JobSelection selection =
-        context.getCamelContextExtension().getContextPlugin(JobSelection.class);
-    if (selection != null) {
-      triggers.addAll(selection.setAside(job));
-    }
+    JobSelection.of(context).ifPresent(selection -> triggers.addAll(selection.triggers(called)));
     return triggers;
   }
 }

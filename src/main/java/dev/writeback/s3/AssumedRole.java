@@ -1,11 +1,13 @@
 package dev.writeback.s3;
 
+import dev.writeback.run.BucketRole;
 import dev.writeback.run.Checked;
 import dev.writeback.run.CheckedUse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Metadata;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -36,7 +38,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 @Metadata(
     label = "bean",
     description = "An AWS role that runs assume, with the bucket and the S3 server that it is for.")
-public final class AssumedRole implements AutoCloseable, Checked, CheckedUse {
+public final class AssumedRole implements AutoCloseable, BucketRole, Checked, CheckedUse {
 
   private final StsConnection sts = new StsConnection(this);
   private final S3Connection s3 = new S3Connection(this);
@@ -140,6 +142,15 @@ public final class AssumedRole implements AutoCloseable, Checked, CheckedUse {
   @Override
   public List<String> problems() {
     return new RoleCheck(this).problems();
+  }
+
+  @Override
+  public List<Set<String>> groups() {
+    return List.of(
+        Set.of("encryptionMethod", "encryptionKey"),
+        Set.of("metadata"),
+        Set.of("tags"),
+        Set.of("expectedBucketOwner"));
   }
 
   @Override
@@ -262,6 +273,7 @@ public final class AssumedRole implements AutoCloseable, Checked, CheckedUse {
     this.region = region;
   }
 
+  @Override
   public String getBucket() {
     return bucket;
   }

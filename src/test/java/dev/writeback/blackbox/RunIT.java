@@ -303,9 +303,9 @@ class RunIT {
     assertThat(ended.output())
         .isEqualToNormalizingNewlines(
             """
-            routes/orders-by-hand.camel.yaml:8: job orders-by-hand: inputDataset - missing - the input DataSet ID is needed
-            routes/orders-by-hand.camel.yaml:14: job orders-by-hand: delimter - unknown parameter - did you mean 'delimiter'?
-            routes/orders-by-hand.camel.yaml:15: job orders-by-hand: compression - no such choice - 'gzp' - did you mean 'gzip'? (one of none, gzip, zip, zstd, bzip2)
+            routes/orders-by-hand.camel.yaml:8:11: inputDataset - missing - the input DataSet ID is needed
+            routes/orders-by-hand.camel.yaml:14:15: delimter - unknown parameter - did you mean 'delimiter'?
+            routes/orders-by-hand.camel.yaml:15:15: compression - no such choice - 'gzp' - did you mean 'gzip'? (one of none, gzip, zip, zstd, bzip2)
             """);
   }
 

@@ -30,21 +30,21 @@ class SharedKeyRulesTest {
       triggers.add(
           new Trigger(
               "job",
-              "quartz:writeback/job?cron="
-                  + cron.replace(' ', '+')
-                  + "&trigger.timeZone="
-                  + row.text("zone", "UTC"),
-              Set.of(),
-              null,
-              -1,
-              -1));
+              EndpointText.of(
+                  "quartz:writeback/job?cron="
+                      + cron.replace(' ', '+')
+                      + "&trigger.timeZone="
+                      + row.text("zone", "UTC"),
+                  Place.UNKNOWN),
+              Set.of()));
     }
     try (DefaultCamelContext context = new DefaultCamelContext()) {
-      List<Problem> problems = SharedKeyRules.of(context, parameters, triggers);
+      JobStep step = new JobStep(context, parameters, triggers);
+      List<Problem> problems = SharedKeyRules.replaced(step);
       assertThat(problems.stream().map(Problem::toString).toList())
           .hasSize(row.has("refused") ? 1 : 0)
           .allSatisfy(problem -> assertThat(problem).contains(row.text("refused")));
-      assertThat(SharedKeyRules.warning(context, parameters, triggers).isPresent())
+      assertThat(SharedKeyRules.warning(step).isPresent())
           .as("warned")
           .isEqualTo(row.flag("warned"));
     }

@@ -1,0 +1,58 @@
+package dev.writeback.job;
+
+import dev.writeback.run.NearestWord;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+
+/** Whether something defines the placeholders of a text. */
+final class Placeholders {
+
+  private static final Pattern ONE = Pattern.compile("\\{\\{\\??([^{}]+?)(:[^{}]*)?}}");
+  private static final String ENVIRONMENT = "env:";
+
+  private Placeholders() {}
+
+  /** What is wrong with a text's placeholders; empty where each has a value. */
+  static Optional<String> problem(CamelContext context, String text) {
+    if (!text.contains("{{")) {
+      return Optional.empty();
+    }
+    try {
+      context.resolvePropertyPlaceholders(text);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(
+          "nothing defines this placeholder - '" + text + "' - " + advice(context, text));
+    }
+  }
+
+  private static String advice(CamelContext context, String text) {
+    Matcher placeholder = ONE.matcher(text);
+    while (placeholder.find()) {
+      if (isUndefined(context, placeholder.group())) {
+        return placeholder.group().startsWith("{{" + ENVIRONMENT)
+            ? "set the environment variable "
+                + placeholder.group().replaceAll("[{}?]|" + ENVIRONMENT, "")
+            : nearest(context, placeholder.group(1)).orElse("add it to application.properties");
+      }
+    }
+    return "write it as {{name}}";
+  }
+
+  private static boolean isUndefined(CamelContext context, String placeholder) {
+    try {
+      context.resolvePropertyPlaceholders(placeholder);
+      return false;
+    } catch (IllegalArgumentException e) {
+      return true;
+    }
+  }
+
+  private static Optional<String> nearest(CamelContext context, String name) {
+    return NearestWord.to(
+            name, context.getPropertiesComponent().loadProperties().stringPropertyNames())
+        .map(word -> "did you mean '{{" + word + "}}'? Or add it to application.properties");
+  }
+}

@@ -1,0 +1,122 @@
+package dev.writeback.job;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** What stands in a YAML file, and where: a text, a list or a map. */
+final class YamlNode {
+
+  private final String file;
+  private final Node node;
+  private final Place place;
+
+  private YamlNode(String file, Node node, Place place) {
+    this.file = file;
+    this.node = node;
+    this.place = place;
+  }
+
+  /**
+   * @param file what the file is called in its places
+   * @return empty where the text is
+   * @throws YamlEngineException where the text is no YAML
+   */
+  static Optional<YamlNode> read(String file, String text) {
+    LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+    return new Compose(settings)
+        .composeString(text)
+        .map(root -> new YamlNode(file, root, place(file, root)));
+  }
+
+  private static Place place(String file, Node node) {
+    return node.getStartMark().map(mark -> place(file, mark)).orElse(Place.UNKNOWN);
+  }
+
+  static Place place(String file, Mark mark) {
+    return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  /** Of an entry of a map: where its key stands. */
+  Place place() {
+    return place;
+  }
+
+  boolean isText() {
+    return node instanceof ScalarNode;
+  }
+
+  boolean isMap() {
+    return node instanceof MappingNode;
+  }
+
+  boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
+  /** As it is written, without quotes; null where it is no text. */
+  String text() {
+    return node instanceof ScalarNode scalar ? scalar.getValue() : null;
+  }
+
+  /** What stands in a list; nothing where it is none. */
+  List<YamlNode> items() {
+    return node instanceof SequenceNode list
+        ? list.getValue().stream().map(item -> new YamlNode(file, item, place(file, item))).toList()
+        : List.of();
+  }
+
+  /** What stands in a map, in its order; nothing where it is none. Of two equal keys the first. */
+  Map<String, YamlNode> entries() {
+    Map<String, YamlNode> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : tuples()) {
+      entries.putIfAbsent(key(tuple), entry(tuple));
+    }
+    return entries;
+  }
+
+  /** The entries whose key stands before in the same map. */
+  Map<String, Place> repeated() {
+    Map<String, Place> repeated = new LinkedHashMap<>();
+    List<String> seen = new ArrayList<>();
+    for (NodeTuple tuple : tuples()) {
+      if (seen.contains(key(tuple))) {
+        repeated.put(key(tuple), entry(tuple).place);
+      }
+      seen.add(key(tuple));
+    }
+    return repeated;
+  }
+
+  private List<NodeTuple> tuples() {
+    return node instanceof MappingNode map ? map.getValue() : List.of();
+  }
+
+  private YamlNode entry(NodeTuple tuple) {
+    return new YamlNode(file, tuple.getValueNode(), place(file, tuple.getKeyNode()));
+  }
+
+  private static String key(NodeTuple tuple) {
+    return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+  }
+
+  Optional<YamlNode> get(String key) {
+    return Optional.ofNullable(entries().get(key));
+  }
+
+  /** The text of an entry; null where there is none. */
+  String text(String key) {
+    return get(key).map(YamlNode::text).orElse(null);
+  }
+}
