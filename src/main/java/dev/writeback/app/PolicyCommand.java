@@ -9,7 +9,9 @@ import dev.writeback.s3.AssumedRole;
 import dev.writeback.s3.DomoEnvironment;
 import dev.writeback.s3.RolePolicies;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import picocli.CommandLine.Command;
@@ -57,6 +59,11 @@ final class PolicyCommand implements Callable<Integer> {
   private boolean browse;
 
   @Option(
+      names = "--uploads",
+      description = "Let the role list the uploads that others have left open, too.")
+  private boolean uploads;
+
+  @Option(
       names = "--only",
       paramLabel = "DOCUMENT",
       description = "Print one document alone: ${COMPLETION-CANDIDATES}.")
@@ -94,13 +101,24 @@ final class PolicyCommand implements Callable<Integer> {
         explainPermissions(role, parameters);
         documents.set(
             "permissions",
-            json.readTree(policies.permissions(context, parameters.values(), pieces, browse)));
+            json.readTree(policies.permissions(context, parameters.values(), pieces, more())));
       }
       return json.writerWithDefaultPrettyPrinter()
           .writeValueAsString(only == null ? documents : documents.elements().next());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private Set<RolePolicies.Use> more() {
+    Set<RolePolicies.Use> more = EnumSet.noneOf(RolePolicies.Use.class);
+    if (browse) {
+      more.add(RolePolicies.Use.BROWSE);
+    }
+    if (uploads) {
+      more.add(RolePolicies.Use.UPLOADS);
+    }
+    return more;
   }
 
   private String principal(RolePolicies policies, AssumedRole role) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       HistoryCommand.class,
       PolicyCommand.class,
+      UploadsCommand.class,
       DemoCommand.class,
       SandboxCommand.class
     },

@@ -6,7 +6,6 @@ import dev.writeback.run.CheckedUse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Metadata;
@@ -165,9 +164,17 @@ public final class AssumedRole implements AutoCloseable, BucketRole, Checked, Ch
    * @param runId becomes part of the session's name where it fits; may be null
    */
   RoleSession openSession(PutObjectRequest object, String runId) {
-    Optional<String> policy =
-        sessionPolicy ? Optional.of(SessionPolicy.forObject(object, this)) : Optional.empty();
-    return new RoleSession(this, sts, runId, policy.orElse(null));
+    String policy = sessionPolicy ? SessionPolicy.forObject(object, this) : null;
+    return new RoleSession(this, sts, runId, policy);
+  }
+
+  /**
+   * A session that may do this only, unless {@code sessionPolicy} is off.
+   *
+   * @param policy as JSON
+   */
+  RoleSession openSession(String policy) {
+    return new RoleSession(this, sts, null, sessionPolicy ? policy : null);
   }
 
   /** A session with all that the role may do. */

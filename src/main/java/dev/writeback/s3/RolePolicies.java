@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.policybuilder.iam.IamConditionOperator;
@@ -24,8 +24,18 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  */
 public final class RolePolicies {
 
-  private static final String ANY = "*";
+  static final String LIST_UPLOADS = "s3:ListBucketMultipartUploads";
+
+  private static final String LIST_FOLDERS = "s3:ListBucket";
   private static final String IF_NONE_MATCH = "*";
+
+  /** What a role may be for besides the runs of a job. */
+  public enum Use {
+    /** The bucket's folders are listed. */
+    BROWSE,
+    /** The uploads that others have left open are listed. */
+    UPLOADS
+  }
 
   private final AssumedRole role;
 
@@ -88,30 +98,36 @@ public final class RolePolicies {
    * @param context where the beans that the job names are found
    * @param parameters of the job's Kamelet, defaults included
    * @param keys of its objects: literal pieces, and any text between them
-   * @param browse whether the bucket's folders may be listed, too
+   * @param more what else than runs the role is for
    */
   public String permissions(
-      CamelContext context, Map<String, String> parameters, List<String> keys, boolean browse) {
-    String bucket = parameters.get("bucket");
+      CamelContext context, Map<String, String> parameters, List<String> keys, Set<Use> more) {
     PutObjectRequest.Builder written =
-        PutObjectRequest.builder()
-            .bucket(bucket == null || bucket.isBlank() ? role.getBucket() : bucket)
-            .key(String.join("", keys));
+        PutObjectRequest.builder().bucket(bucket(parameters)).key(String.join("", keys));
     if (!Boolean.parseBoolean(parameters.get("overwrite"))) {
       written.ifNoneMatch(IF_NONE_MATCH);
     }
     PutObjectRequest object =
         ObjectOptions.of(context, parameters).on(written.build(), role, context);
     WritePermissions permissions = new WritePermissions(object, role);
-    String pattern = keys.stream().map(WritePermissions::escaped).collect(Collectors.joining(ANY));
+    String pattern = WritePermissions.pattern(keys);
     IamPolicy.Builder policy =
         IamPolicy.builder()
             .addStatement(permissions.onObjects(pattern).toBuilder().sid("Write").build());
     permissions.onNamedKey().map(this::throughS3).ifPresent(policy::addStatement);
-    if (browse) {
-      policy.addStatement(permissions.onBucket().toBuilder().sid("Browse").build());
+    if (more.contains(Use.BROWSE)) {
+      policy.addStatement(permissions.onBucket(LIST_FOLDERS).toBuilder().sid("Browse").build());
+    }
+    if (more.contains(Use.UPLOADS)) {
+      policy.addStatement(permissions.onBucket(LIST_UPLOADS).toBuilder().sid("Uploads").build());
     }
     return policy.build().toJson();
+  }
+
+  /** The bucket of a job: its own, or that of its role. */
+  public String bucket(Map<String, String> parameters) {
+    String bucket = parameters.get("bucket");
+    return bucket == null || bucket.isBlank() ? role.getBucket() : bucket;
   }
 
   /** The pieces of a key between which any text may stand. */

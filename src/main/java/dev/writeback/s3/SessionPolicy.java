@@ -1,5 +1,6 @@
 package dev.writeback.s3;
 
+import java.util.List;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -30,6 +31,22 @@ final class SessionPolicy {
       policy = policy(permissions, WritePermissions.escaped(key) + "*");
     }
     return policy;
+  }
+
+  /** To list the open uploads of a bucket, and to abort those of the keys. */
+  static String forUploads(PutObjectRequest any, List<String> keys, AssumedRole role) {
+    WritePermissions permissions = new WritePermissions(any, role);
+    String whole = uploads(permissions, WritePermissions.pattern(keys));
+    return whole.length() <= LONGEST ? whole : uploads(permissions, "*");
+  }
+
+  private static String uploads(WritePermissions permissions, String keyPattern) {
+    return ascii(
+        IamPolicy.builder()
+            .addStatement(permissions.onBucket(RolePolicies.LIST_UPLOADS))
+            .addStatement(permissions.onUploads(keyPattern))
+            .build()
+            .toJson());
   }
 
   private static String policy(WritePermissions permissions, String keyPattern) {

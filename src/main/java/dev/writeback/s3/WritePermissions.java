@@ -3,6 +3,7 @@ package dev.writeback.s3;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -42,12 +43,25 @@ final class WritePermissions {
     return statement.build();
   }
 
-  /** To list what is in the bucket. */
-  IamStatement onBucket() {
+  /** To abort uploads that somebody has left. */
+  IamStatement onUploads(String keyPattern) {
+    return IamStatement.builder()
+        .effect(IamEffect.ALLOW)
+        .addAction("s3:AbortMultipartUpload")
+        .addResource(resource(keyPattern))
+        .build();
+  }
+
+  /**
+   * To look into the bucket.
+   *
+   * @param action such as {@code s3:ListBucket}
+   */
+  IamStatement onBucket(String action) {
     String bucket = object.bucket();
     return IamStatement.builder()
         .effect(IamEffect.ALLOW)
-        .addAction("s3:ListBucket")
+        .addAction(action)
         .addResource(
             bucket.startsWith("arn:") ? bucket : "arn:" + role.getPartition() + ":s3:::" + bucket)
         .build();
@@ -110,6 +124,11 @@ final class WritePermissions {
         .addAction("kms:Decrypt")
         .addResource(resource)
         .build();
+  }
+
+  /** Keys that have literal pieces, and any text between them. */
+  static String pattern(List<String> pieces) {
+    return pieces.stream().map(WritePermissions::escaped).collect(Collectors.joining(ANY));
   }
 
   /** A key that stands for itself, although {@code *}, {@code ?} and {@code $} mean something. */

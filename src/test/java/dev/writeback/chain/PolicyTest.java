@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,7 +42,7 @@ class PolicyTest {
     parameters.putAll(row.map("parameters"));
     try (Sandbox sandbox = Sandbox.builder().hashingSink(true).start();
         ChainContext context = new ChainContext(sandbox).job("job", parameters).start()) {
-      String policy = policy(context, false);
+      String policy = policy(context, Set.of());
       int runs = row.flag("twice") ? 2 : 1;
       for (int i = 0; i < runs; i++) {
         RunContext run = RunContext.of(context.run("job", Instant.parse("2026-03-29T03:00:00Z")));
@@ -59,7 +60,10 @@ class PolicyTest {
         assertThat(PolicyDocument.allows(policy, action, "arn:aws:s3:::landing")).isFalse();
       }
       assertThat(
-              PolicyDocument.allows(policy(context, true), "s3:ListBucket", "arn:aws:s3:::landing"))
+              PolicyDocument.allows(
+                  policy(context, Set.of(RolePolicies.Use.BROWSE)),
+                  "s3:ListBucket",
+                  "arn:aws:s3:::landing"))
           .isTrue();
       assertThat(policy.contains("kms:GenerateDataKey")).isEqualTo(row.has("kms"));
       assertThat(policy).contains(row.text("kms", ""));
@@ -82,12 +86,12 @@ class PolicyTest {
         .toList();
   }
 
-  private static String policy(ChainContext context, boolean browse) {
+  private static String policy(ChainContext context, Set<RolePolicies.Use> more) {
     JobParameters job = JobParameters.of(context.camel, "job").get(0);
     AssumedRole role =
         context.camel.getRegistry().lookupByNameAndType(job.get("role"), AssumedRole.class);
     List<String> pieces =
         RolePolicies.pieces(job.keyOfAnyRun(context.camel.getTypeConverter()), ObjectNaming.ANY);
-    return new RolePolicies(role).permissions(context.camel, job.values(), pieces, browse);
+    return new RolePolicies(role).permissions(context.camel, job.values(), pieces, more);
   }
 }

@@ -1,0 +1,122 @@
+package dev.writeback.s3;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/**
+ * The multipart uploads that stand open under the names of a job's objects, whoever began them: S3
+ * tells neither job nor run of an upload. To list them takes {@code s3:ListBucketMultipartUploads},
+ * which no run needs. Not thread-safe.
+ */
+public final class JobUploads {
+
+  private final AssumedRole role;
+  private final String bucket;
+  private final List<String> keys;
+
+  /**
+   * @param keys of the job's objects: literal pieces, and any text between them
+   */
+  public JobUploads(AssumedRole role, String bucket, List<String> keys) {
+    this.role = role;
+    this.bucket = bucket;
+    this.keys = List.copyOf(keys);
+  }
+
+  /**
+   * All of them, by key.
+   *
+   * @throws RunException if S3 does not tell
+   */
+  public List<OpenUpload> list() {
+    Pattern ofTheJob =
+        Pattern.compile(
+            keys.stream().map(Pattern::quote).collect(Collectors.joining(".*")), Pattern.DOTALL);
+    ListMultipartUploadsRequest.Builder request =
+        ListMultipartUploadsRequest.builder()
+            .bucket(bucket)
+            .prefix(keys.get(0))
+            .expectedBucketOwner(role.getExpectedBucketOwner());
+    return with(
+        "list the open uploads of s3://" + bucket + "/" + keys.get(0),
+        override ->
+            role
+                .s3Client()
+                .listMultipartUploadsPaginator(request.overrideConfiguration(override).build())
+                .uploads()
+                .stream()
+                .filter(upload -> ofTheJob.matcher(upload.key()).matches())
+                .map(JobUploads::told)
+                .toList());
+  }
+
+  /**
+   * Takes an upload's parts out of the bucket; one that is no more is as good as aborted.
+   *
+   * @throws RunException if S3 refuses
+   */
+  public void abort(OpenUpload upload) {
+    with(
+        "abort the upload " + upload.id() + " of s3://" + bucket + "/" + upload.key(),
+        override -> {
+          PutObjectRequest object =
+              PutObjectRequest.builder()
+                  .bucket(bucket)
+                  .key(upload.key())
+                  .expectedBucketOwner(role.getExpectedBucketOwner())
+                  .overrideConfiguration(override)
+                  .build();
+          LeftoverUploads.abort(role.s3Client(), new MultipartRequests(object), upload.id());
+          return upload;
+        });
+  }
+
+  private static OpenUpload told(MultipartUpload upload) {
+    return new OpenUpload(upload.key(), upload.uploadId(), upload.initiated());
+  }
+
+  private <T> T with(String wanted, Function<AwsRequestOverrideConfiguration, T> call) {
+    PutObjectRequest any = PutObjectRequest.builder().bucket(bucket).key("").build();
+    try (RoleSession session = role.openSession(SessionPolicy.forUploads(any, keys, role))) {
+      return call.apply(
+          AwsRequestOverrideConfiguration.builder().credentialsProvider(session).build());
+    } catch (AwsServiceException refused) {
+      throw refused(wanted, AwsReply.of(refused), refused);
+    } catch (SdkException silent) {
+      throw new RunException(
+          Outcome.S3,
+          true,
+          "Cannot " + wanted + ": S3 does not answer (" + silent.getMessage() + ")",
+          silent);
+    }
+  }
+
+  private RunException refused(String wanted, AwsReply reply, AwsServiceException cause) {
+    boolean denied = reply.status() == 401 || reply.status() == 403;
+    return new RunException(
+        denied ? Outcome.CREDENTIALS : Outcome.S3,
+        reply.isServerTrouble(),
+        "Cannot "
+            + wanted
+            + ": "
+            + (denied
+                ? "denied to "
+                    + role.getRoleArn()
+                    + " ("
+                    + reply
+                    + "). It takes s3:ListBucketMultipartUploads on the bucket and"
+                    + " s3:AbortMultipartUpload on the job's keys: policy JOB --uploads prints them"
+                : "S3 does not do it (" + reply + ")"),
+        cause);
+  }
+}
