@@ -129,6 +129,27 @@ final class JdbcLedger implements LedgerStore {
   }
 
   @Override
+  public List<RunRecord> withOpenUploads(String job) {
+    return select(
+        "job = ? and ended is not null and open_uploads <> ''"
+            + NEWEST_FIRST
+            + " fetch first "
+            + MOST_WITH_OPEN_UPLOADS
+            + " rows only",
+        job);
+  }
+
+  @Override
+  public void uploadEnded(String runId, String uploadId) {
+    for (RunRecord run : select("run_id = ?", runId)) {
+      database.update(
+          "update writeback_run set open_uploads = ? where run_id = ?",
+          RunRow.lines(run.withoutUpload(uploadId).openUploads()),
+          runId);
+    }
+  }
+
+  @Override
   public void close() {
     try {
       if (held != null) {

@@ -7,6 +7,9 @@ import java.util.Optional;
 /** A ledger that can be written to. */
 interface LedgerStore extends Ledger {
 
+  /** An abort that S3 refuses is tried for so many runs, not for ever more. */
+  int MOST_WITH_OPEN_UPLOADS = 10;
+
   /**
    * Writes all that is known of a run, whether it is new or not.
    *
@@ -22,6 +25,12 @@ interface LedgerStore extends Ledger {
 
   /** The last run of the job that wrote an object of the DataSet for this slot. */
   Optional<RunRecord> objectOf(String job, String dataSetId, Instant slot);
+
+  /** The latest runs of the job that are over and have left uploads open, the newest first. */
+  List<RunRecord> withOpenUploads(String job);
+
+  /** Nothing is left of this upload, of a run that is over. */
+  void uploadEnded(String runId, String uploadId);
 
   /** Lets go of what it has open. */
   void close();

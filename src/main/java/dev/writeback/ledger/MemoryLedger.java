@@ -131,6 +131,18 @@ final class MemoryLedger implements LedgerStore, Leases {
   }
 
   @Override
+  public List<RunRecord> withOpenUploads(String job) {
+    return newestFirst(job, run -> run.ended() != null && !run.openUploads().isEmpty()).stream()
+        .limit(MOST_WITH_OPEN_UPLOADS)
+        .toList();
+  }
+
+  @Override
+  public synchronized void uploadEnded(String runId, String uploadId) {
+    runs.replaceAll(run -> run.id().equals(runId) ? run.withoutUpload(uploadId) : run);
+  }
+
+  @Override
   public void close() {
     // Nothing is open.
   }

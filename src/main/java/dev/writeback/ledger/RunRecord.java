@@ -1,5 +1,6 @@
 package dev.writeback.ledger;
 
+import dev.writeback.run.LeftUpload;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
@@ -117,6 +118,25 @@ public record RunRecord(
     run.setMaybeWritten(true);
     openUploads.forEach(run::uploadOpened);
     return run;
+  }
+
+  /** The run without this upload, of which nothing is left. */
+  RunRecord withoutUpload(String uploadId) {
+    Set<String> others = new TreeSet<>(openUploads);
+    others.remove(uploadId);
+    return new RunRecord(
+        id, job, slot, scheduled, zone, attempt, started, ended, dataSet, object, watermark, others,
+        outcome, error, notes);
+  }
+
+  /** What it has left open, for a later run to abort. */
+  List<LeftUpload> leftUploads(LedgerStore store) {
+    return openUploads.stream()
+        .map(
+            upload ->
+                new LeftUpload(
+                    object.bucket(), object.key(), upload, () -> store.uploadEnded(id, upload)))
+        .toList();
   }
 
   /** The run as one that a dead process left before it was about to write. */

@@ -30,6 +30,11 @@ final class RunRecorder {
   /** What the run will write; from now on, which uploads it has open. */
   void intent(RunContext run) {
     store.save(RunRecord.of(run, null));
+    run.setLeftUploads(
+        store.withOpenUploads(run.getJob()).stream()
+            .filter(left -> !left.id().equals(run.getId()))
+            .flatMap(left -> left.leftUploads(store).stream())
+            .toList());
     run.onUploads(
         () -> {
           if (run.isWriting()) {

@@ -105,7 +105,8 @@ final class RunRow {
     };
   }
 
-  private static String lines(Collection<String> texts) {
+  /** Several texts in one column. */
+  static String lines(Collection<String> texts) {
     return String.join("\n", texts.stream().map(text -> text.replace('\n', ' ')).toList());
   }
 

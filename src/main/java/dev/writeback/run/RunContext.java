@@ -94,6 +94,7 @@ public final class RunContext {
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private final Set<String> openUploads = ConcurrentHashMap.newKeySet();
   private volatile Runnable uploadsListener = () -> {};
+  private volatile List<LeftUpload> leftUploads = List.of();
   private String bucket;
   private String key;
   private String fileName;
@@ -394,6 +395,18 @@ public final class RunContext {
   /** Calls back at every change of {@link #openUploads}, on the thread that changes them. */
   public void onUploads(Runnable listener) {
     uploadsListener = listener;
+  }
+
+  /**
+   * The multipart uploads that earlier runs of the job have left, on their own keys. Whoever begins
+   * the next upload aborts them.
+   */
+  public List<LeftUpload> leftUploads() {
+    return leftUploads;
+  }
+
+  public void setLeftUploads(List<LeftUpload> leftUploads) {
+    this.leftUploads = List.copyOf(leftUploads);
   }
 
   public String getETag() {

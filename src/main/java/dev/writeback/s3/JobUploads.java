@@ -66,18 +66,22 @@ public final class JobUploads {
    * @throws RunException if S3 refuses
    */
   public void abort(OpenUpload upload) {
+    abort(upload.id(), upload.key());
+  }
+
+  void abort(String id, String key) {
     with(
-        "abort the upload " + upload.id() + " of s3://" + bucket + "/" + upload.key(),
+        "abort the upload " + id + " of s3://" + bucket + "/" + key,
         override -> {
           PutObjectRequest object =
               PutObjectRequest.builder()
                   .bucket(bucket)
-                  .key(upload.key())
+                  .key(key)
                   .expectedBucketOwner(role.getExpectedBucketOwner())
                   .overrideConfiguration(override)
                   .build();
-          LeftoverUploads.abort(role.s3Client(), new MultipartRequests(object), upload.id());
-          return upload;
+          LeftoverUploads.abort(role.s3Client(), new MultipartRequests(object), id);
+          return id;
         });
   }
 

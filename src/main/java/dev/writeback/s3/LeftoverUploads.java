@@ -1,7 +1,9 @@
 package dev.writeback.s3;
 
+import dev.writeback.run.LeftUpload;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -16,22 +18,37 @@ final class LeftoverUploads {
 
   private LeftoverUploads() {}
 
-  /** Aborts them by their ids. One that cannot be aborted is noted, and stays with the run. */
-  static void abort(S3Client s3, PutObjectRequest object, RunContext run) {
+  /**
+   * Aborts them by their ids: the run's own with the keys of the request, those of earlier runs
+   * with keys for theirs. One that cannot be aborted is noted, and stays known to the ledger.
+   */
+  static void abort(AssumedRole role, PutObjectRequest object, RunContext run) {
     MultipartRequests requests = new MultipartRequests(object);
     for (String uploadId : run.openUploads()) {
-      try {
-        abort(s3, requests, uploadId);
-        run.uploadEnded(uploadId);
-      } catch (SdkException | RunException refused) {
-        run.notes()
-            .add(
-                "the multipart upload "
-                    + uploadId
-                    + " of an earlier attempt could not be aborted ("
-                    + words(refused)
-                    + ")");
-      }
+      noting(
+          run,
+          "the multipart upload " + uploadId + " of an earlier attempt",
+          () -> {
+            abort(role.s3Client(), requests, uploadId);
+            run.uploadEnded(uploadId);
+          });
+    }
+    for (LeftUpload left : run.leftUploads()) {
+      noting(
+          run,
+          "the multipart upload " + left.id() + " of an earlier run, of " + left.key() + ",",
+          () -> {
+            new JobUploads(role, left.bucket(), List.of(left.key())).abort(left.id(), left.key());
+            left.aborted().run();
+          });
+    }
+  }
+
+  private static void noting(RunContext run, String what, Runnable abort) {
+    try {
+      abort.run();
+    } catch (SdkException | RunException refused) {
+      run.notes().add(what + " could not be aborted (" + words(refused) + ")");
     }
   }
 

@@ -71,7 +71,7 @@ final class Upload {
   PutObjectResponse run() {
     try {
       if (hold.run() != null) {
-        LeftoverUploads.abort(role.s3Client(), request, hold.run());
+        LeftoverUploads.abort(role, request, hold.run());
       }
       return send();
     } catch (Throwable thrown) {

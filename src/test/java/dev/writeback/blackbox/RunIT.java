@@ -180,6 +180,36 @@ class RunIT {
     assertThat(export.bytesSent()).isLessThan(200 * MEGABYTE);
   }
 
+  /** The upload of another program is unknown here, as that of a process that died too soon. */
+  @Test
+  void uploadsThatAreLeftOpenAreAbortedByTheNextRunOrByACommand() throws Exception {
+    String big = sandbox.domo().generatedOfBytes("big", 12 * MEGABYTE);
+    Map<String, Object> parameters = Map.of("inputDataset", big, "fileName", "big");
+    Launcher launcher = job(parameters);
+    Path another = Files.createDirectory(directory.resolve("another"));
+    Launcher other = Launcher.at(sandbox, WorkFolder.empty(another).job("job", parameters));
+    sandbox.s3().inject(S3Fault.refuse(403, "AccessDenied").onPart(2));
+    sandbox.s3().inject(S3Fault.refuse(403, "AccessDenied").on(S3Operation.ABORT_MULTIPART_UPLOAD));
+    assertThat(launcher.run("run", "job").exitCode()).isEqualTo(3);
+    String known = sandbox.s3().openUploads().get(0);
+    assertThat(other.run("run", "job").exitCode()).isEqualTo(3);
+    sandbox.s3().heal();
+
+    assertThat(launcher.run("uploads", "job").output()).contains("0 open for longer than 1d");
+    String listed = launcher.run("uploads", "job", "--older-than", "0s").output();
+    assertThat(listed).contains("2 open for longer than 0s").contains("  big.csv  unknown");
+    assertThat(listed).contains(known + "  big.csv  known to the ledger");
+
+    Ended abort = launcher.run("uploads", "job", "--older-than", "0s", "--abort");
+    assertThat(abort.exitCode()).isZero();
+    assertThat(abort.output()).contains("  big.csv  aborted");
+    assertThat(sandbox.s3().openUploads()).containsExactly(known);
+
+    assertThat(launcher.run("run", "job").exitCode()).isZero();
+    assertThat(sandbox.s3().openUploads()).isEmpty();
+    assertThat(launcher.run("history", "job", "--json").output()).doesNotContain(known);
+  }
+
   @Test
   void aFailedRunIsRepeatedFromTheFetch() throws Exception {
     Launcher launcher =

@@ -228,6 +228,32 @@ class LedgerContractTest {
 
   @ParameterizedTest
   @MethodSource("ledgers")
+  void knowsWhatRunsHaveLeftOpen(Kind kind) throws IOException {
+    LedgerStore ledger = kind.create();
+    RunContext underWay = intent("sales", SLOT);
+    underWay.uploadOpened("under-way");
+    save(ledger, underWay, false);
+    failed(ledger, "sales", SLOT, Outcome.S3);
+    RunContext left = intent("sales", SLOT);
+    left.uploadOpened("first");
+    left.uploadOpened("second");
+    left.done();
+    save(ledger, left, true);
+
+    ledger.uploadEnded(left.getId(), "first");
+
+    assertThat(ledger.withOpenUploads("other")).isEmpty();
+    assertThat(ledger.withOpenUploads("sales"))
+        .singleElement()
+        .satisfies(run -> assertThat(run.openUploads()).containsExactly("second"))
+        .satisfies(run -> assertThat(run.outcome()).isEqualTo(Outcome.DONE));
+    ledger.uploadEnded(left.getId(), "second");
+    ledger.uploadEnded("unknown", "second");
+    assertThat(ledger.withOpenUploads("sales")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ledgers")
   void aJobHasOneHolder(Kind kind) throws IOException {
     Leases leases = kind.create().leases();
     Holder one = new Holder("machine/1/1", "one");
