@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.QuoteMode;
 
@@ -17,7 +19,7 @@ import org.apache.commons.csv.QuoteMode;
  *
  * <ul>
  *   <li>the header and the line end are the export's own;
- *   <li>null is {@code \N} where that stands unquoted in the beginning, nothing where it does not;
+ *   <li>null is as {@link NullText} finds, in the beginning or behind it;
  *   <li>all values are quoted where all of the beginning are, else those that need it: with a
  *       comma, a quote or a line end, those that would be taken for null, and the empty string
  *       unless it stands bare beside {@code \N};
@@ -26,27 +28,30 @@ import org.apache.commons.csv.QuoteMode;
  *       exponent.
  * </ul>
  *
- * <p>Safe for use by several threads.
+ * <p>For one thread.
  */
 final class ExportShape {
 
   /** Enough to meet a null, and no more than a few packets. */
   static final int SAMPLE_SIZE = 256 * 1024;
 
-  private static final String NULL = "\\N";
   private static final int MOST_DIGITS = 400;
 
   private final byte[] header;
   private final List<String> columns;
   private final boolean[] showsFraction;
-  private final boolean quotesEmpty;
   private final boolean quotesAll;
-  private final String nullText;
+  private final NullText nulls;
   private final String lineEnd;
   private final CSVFormat quoted;
   private final CSVFormat bare;
 
-  private ExportShape(CsvRecords records, boolean isCut) throws IOException {
+  private ExportShape(
+      CsvRecords records,
+      boolean isCut,
+      Supplier<InputStream> export,
+      Function<String, Answer<Long>> emptyStrings)
+      throws IOException {
     if (!records.next()) {
       throw new IOException("Domo sent an empty body, without the header that was asked for");
     }
@@ -54,35 +59,36 @@ final class ExportShape {
     lineEnd = records.endsWithReturn() ? "\r\n" : "\n";
     header = withLineEnd(records);
     showsFraction = new boolean[columns.size()];
-    boolean hasNullText = false;
-    boolean hasQuotedEmpty = false;
-    boolean hasQuoted = false;
-    boolean hasBare = false;
+    nulls = new NullText(columns, export, emptyStrings);
     while (records.next() && (records.isEnded() || !isCut)) {
+      nulls.see(records);
       for (int field = 0; field < Math.min(records.fields(), columns.size()); field++) {
-        String text = records.text(field);
-        boolean isQuoted = records.isQuoted(field);
-        showsFraction[field] |= text.endsWith(".0");
-        hasQuoted |= isQuoted;
-        hasQuotedEmpty |= isQuoted && text.isEmpty();
-        hasNullText |= !isQuoted && text.equals(NULL);
-        hasBare |= !isQuoted && !text.isEmpty() && !text.equals(NULL);
+        showsFraction[field] |= records.text(field).endsWith(".0");
       }
     }
-    quotesAll = hasQuoted && !hasBare;
-    nullText = hasNullText ? NULL : "";
-    quotesEmpty = !hasNullText || hasQuotedEmpty;
-    CSVFormat.Builder format =
-        CSVFormat.DEFAULT.builder().setNullString(nullText).setRecordSeparator(lineEnd);
-    quoted = format.setQuoteMode(QuoteMode.ALL_NON_NULL).get();
+    quotesAll = nulls.allAreQuoted();
+    CSVFormat.Builder format = CSVFormat.DEFAULT.builder().setRecordSeparator(lineEnd);
+    quoted = format.setQuoteMode(QuoteMode.ALL).get();
     bare = format.setQuoteMode(null).setQuote(null).get();
   }
 
-  /** Reads the beginning of an export; closes nothing. */
-  static ExportShape learn(InputStream export) throws IOException {
-    byte[] sample = export.readNBytes(SAMPLE_SIZE);
+  /**
+   * Reads the beginning of an export; closes nothing.
+   *
+   * @param export begins to read it once more, where its beginning has not told all
+   * @param emptyStrings counts the empty strings of a column
+   */
+  static ExportShape learn(
+      InputStream beginning,
+      Supplier<InputStream> export,
+      Function<String, Answer<Long>> emptyStrings)
+      throws IOException {
+    byte[] sample = beginning.readNBytes(SAMPLE_SIZE);
     return new ExportShape(
-        new CsvRecords(new ByteArrayInputStream(sample)), sample.length == SAMPLE_SIZE);
+        new CsvRecords(new ByteArrayInputStream(sample)),
+        sample.length == SAMPLE_SIZE,
+        export,
+        emptyStrings);
   }
 
   /** The header's bytes as the export has them, with a line end. */
@@ -113,16 +119,17 @@ final class ExportShape {
     for (int column = 0; column < row.size(); column++) {
       String type = column < types.size() ? types.get(column) : "";
       Object value = row.get(column);
-      String text = value == null ? null : text(value, type, column);
-      CSVFormat chosen = text != null && needsQuotes(text) ? quoted : bare;
+      String text = value == null ? nulls.text(types) : text(value, type, column);
+      CSVFormat chosen = value != null && needsQuotes(text, types) ? quoted : bare;
       chosen.print(text, out, column == 0);
     }
     out.append(lineEnd);
   }
 
-  private boolean needsQuotes(String text) {
+  private boolean needsQuotes(String text, List<String> types) throws IOException {
     return quotesAll
-        || (text.isEmpty() ? quotesEmpty : text.equals(nullText))
+        || (text.isEmpty() && nulls.quotesEmpty(types))
+        || (text.equals(NullText.BACKSLASH_N) && nulls.text(types).equals(NullText.BACKSLASH_N))
         || text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
   }
 

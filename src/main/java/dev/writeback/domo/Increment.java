@@ -43,10 +43,11 @@ final class Increment {
   }
 
   /** Page by page; from the first that Domo refuses on, by one pass over the export. */
-  InputStream paged(List<Watermark> ranges, ExecutorService threads) throws IOException {
+  InputStream paged(List<Watermark> ranges, Questions questions, ExecutorService threads)
+      throws IOException {
     ExportShape shape;
     try (InputStream beginning = export()) {
-      shape = ExportShape.learn(beginning);
+      shape = ExportShape.learn(beginning, this::export, questions::emptyStrings);
     }
     Pages pages = new Pages(client, dataSet, ranges, cancellation, threads);
     return inTurn(

@@ -63,7 +63,7 @@ final class IncrementProducer extends DefaultProducer {
     InputStream body =
         pages.isEmpty()
             ? increment.filtered(range)
-            : increment.paged(pages, endpoint.pageThreads());
+            : increment.paged(pages, questions, endpoint.pageThreads());
     ExportStream stream =
         client.increment(dataSet, new Increment.Source(body), cancellation, proof, run);
     CloseOnCompletion.of(exchange, stream);

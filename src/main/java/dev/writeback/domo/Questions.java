@@ -45,6 +45,13 @@ final class Questions {
     return count(Batches.where(batches));
   }
 
+  /** How many empty strings there are in a column of texts. */
+  Answer<Long> emptyStrings(String column) {
+    return column.indexOf('`') < 0
+        ? count(" WHERE `" + column + "` = ''")
+        : Answer.none("its name cannot be written in SQL");
+  }
+
   private Answer<Long> count(String where) {
     return answer(
         () -> {

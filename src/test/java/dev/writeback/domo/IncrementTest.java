@@ -173,6 +173,59 @@ class IncrementTest {
     assertThat(text(dataSet, range, 100)).isEqualTo(expected(dataSet, range));
   }
 
+  /** The rows of a batch that hold no null, more than the beginning of the export that is read. */
+  private static String withoutNulls() {
+    return "some text without a null,7,1\n".repeat(ExportShape.SAMPLE_SIZE / 20);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void hasTheExportsNullsWhereItsBeginningHasNone(CsvShape shape) throws Exception {
+    domo.setCsvShape(shape);
+    String dataSet =
+        domo.table(
+            "late-nulls",
+            "text,number,_BATCH_ID_\n" + withoutNulls() + "x,,2\n\"\",8,2\n,9,2\ny,10,3\n",
+            "STRING",
+            "LONG",
+            "LONG");
+
+    assertThat(text(dataSet, new Watermark(1L, 3), 100))
+        .isEqualTo(expected(dataSet, new Watermark(1L, 3)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void hasTheExportsNullsWhereItsBeginningShowsEmptyTextsAlone(CsvShape shape) throws Exception {
+    domo.setCsvShape(shape);
+    String dataSet =
+        domo.table(
+            "empty-texts",
+            "text,other,_BATCH_ID_\n\"\",z,1\n" + withoutNulls() + "x,,2\n\"\",8,2\n,9,2\n",
+            "STRING",
+            "STRING",
+            "LONG");
+
+    assertThat(text(dataSet, new Watermark(1L, 2), 100))
+        .isEqualTo(expected(dataSet, new Watermark(1L, 2)));
+  }
+
+  @Test
+  void readsTheExportOnOnlyWhereItsBeginningTellsTooLittle() throws Exception {
+    String texts = "text,other,_BATCH_ID_\n";
+    String shown =
+        domo.table(
+            "shown", texts + ",z,1\n" + withoutNulls() + "x,,2\n", "STRING", "STRING", "LONG");
+    String notNeeded =
+        domo.table("not-needed", texts + withoutNulls() + "x,z,2\n", "STRING", "STRING", "LONG");
+    int exports = domo.exports().size();
+
+    assertThat(text(shown, new Watermark(1L, 2), 100)).isEqualTo(texts + "x,,2\n");
+    assertThat(text(notNeeded, new Watermark(1L, 2), 100)).isEqualTo(texts + "x,z,2\n");
+
+    assertThat(domo.exports()).as("the beginning of each").hasSize(exports + 2);
+  }
+
   @Test
   void takesOddColumns() throws Exception {
     String dataSet =
