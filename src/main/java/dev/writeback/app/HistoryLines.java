@@ -41,6 +41,7 @@ final class HistoryLines implements HistoryPrinter {
       node.put("above", run.watermark().above());
       node.put("upTo", run.watermark().upTo());
     }
+    put(node, "rowsWithoutBatch", run.rowsWithoutBatch());
     put(node, "error", run.error());
     run.openUploads().forEach(node.putArray("openUploads")::add);
     run.notes().forEach(node.putArray("notes")::add);

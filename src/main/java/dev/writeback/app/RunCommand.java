@@ -28,9 +28,11 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "BATCH",
+      converter = BatchConverter.class,
       description =
           "A backfill of a job with onlyNewData: writes every row whose _BATCH_ID_ is above this,"
-              + " whatever earlier runs have written.")
+              + " whatever earlier runs have written. With start: all rows, also those that have no"
+              + " _BATCH_ID_.")
   private Long since;
 
   @Option(

@@ -11,6 +11,9 @@ final class Batches {
   /** Domo's column with the number of the execution that brought a row. */
   static final String COLUMN = "_BATCH_ID_";
 
+  /** The condition of the rows that have no batch, with a blank in front. */
+  static final String WITHOUT = " WHERE `" + COLUMN + "` IS NULL";
+
   private Batches() {}
 
   /** The condition, with a blank in front. */

@@ -3,6 +3,7 @@ package dev.writeback.domo;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.Verify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -88,7 +89,7 @@ public class DomoEndpoint extends DefaultEndpoint {
       enums = "strict,warn,off",
       defaultValue = "strict",
       description =
-          "export, increment: whether the records read are shown to be all that were asked for. strict"
+          "export, watermark, increment: whether the records read are shown to be all that were asked for. strict"
               + " asks Domo for a row count, export also for metadata, before and after, and fails"
               + " the stream where that shows nothing or something else; warn logs it instead; off"
               + " asks nothing.")
@@ -128,8 +129,9 @@ public class DomoEndpoint extends DefaultEndpoint {
     List<String> problems = new ArrayList<>(account.problems());
     if (verify != null
         && operation != DomoOperation.EXPORT
+        && operation != DomoOperation.WATERMARK
         && operation != DomoOperation.INCREMENT) {
-      problems.add("verify is for domo:export and domo:increment: remove it");
+      problems.add("verify is for domo:export, domo:watermark and domo:increment: remove it");
     }
     if (rowsPerPage < 1 || rowsPerPage >= DomoClient.MOST_QUERY_ROWS) {
       problems.add(

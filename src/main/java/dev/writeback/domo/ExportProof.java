@@ -1,5 +1,6 @@
 package dev.writeback.domo;
 
+import dev.writeback.run.Verify;
 import java.time.Instant;
 import java.util.Optional;
 

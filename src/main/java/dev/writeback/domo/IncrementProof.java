@@ -1,5 +1,6 @@
 package dev.writeback.domo;
 
+import dev.writeback.run.Verify;
 import dev.writeback.run.Watermark;
 import java.util.Optional;
 

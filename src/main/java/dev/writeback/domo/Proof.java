@@ -1,6 +1,7 @@
 package dev.writeback.domo;
 
 import dev.writeback.run.Outcome;
+import dev.writeback.run.Verify;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

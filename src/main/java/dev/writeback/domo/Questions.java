@@ -45,6 +45,11 @@ final class Questions {
     return count(Batches.where(batches));
   }
 
+  /** How many rows there are that have no batch. */
+  Answer<Long> withoutBatch() {
+    return count(Batches.WITHOUT);
+  }
+
   /** How many empty strings there are in a column of texts. */
   Answer<Long> emptyStrings(String column) {
     return column.indexOf('`') < 0

@@ -3,6 +3,7 @@ package dev.writeback.domo;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.Verify;
 import dev.writeback.run.Watermark;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * {@code domo:watermark}.
  *
  * <p>An answer from Domo's cache will do: it is too low at worst, and then the rows of the batches
- * above it are the next run's.
+ * above it are the next run's. Rows that have no batch lie in no range behind the first: the run is
+ * told how many there are, so that those which arrive later are not lost without a word.
  */
 final class WatermarkProducer extends DefaultProducer {
 
@@ -45,10 +47,10 @@ final class WatermarkProducer extends DefaultProducer {
       run.notes().add("written whole, as the run was begun");
       return;
     }
-    ask(run, endpoint.client(), endpoint.dataSetOf(exchange));
+    ask(run, endpoint.client(), endpoint.dataSetOf(exchange), endpoint.verifyOrStrict());
   }
 
-  private static void ask(RunContext run, DomoClient client, String dataSet) {
+  private static void ask(RunContext run, DomoClient client, String dataSet, Verify verify) {
     Cancellation cancellation = new Cancellation();
     if (!columns(client, dataSet, cancellation).contains(Batches.COLUMN)) {
       writeWhole(run, "the DataSet has no " + Batches.COLUMN + " column");
@@ -67,8 +69,31 @@ final class WatermarkProducer extends DefaultProducer {
     if (batch.value() == null) {
       writeWhole(run, "the highest " + Batches.COLUMN + " " + batch.whyNone());
     } else {
+      countWithoutBatch(run, new Questions(client, dataSet, cancellation), dataSet, verify);
       run.setWatermark(new Watermark(null, batch.value()));
     }
+  }
+
+  private static void countWithoutBatch(
+      RunContext run, Questions questions, String dataSet, Verify verify) {
+    if (verify == Verify.OFF) {
+      return;
+    }
+    Answer<Long> rows = questions.withoutBatch();
+    run.setRowsWithoutBatch(rows.value());
+    if (rows.value() != null) {
+      return;
+    }
+    String doubt =
+        "nothing shows that no rows without a "
+            + Batches.COLUMN
+            + " have arrived: "
+            + rows.whyNone();
+    if (verify == Verify.STRICT) {
+      throw new DomoException(
+          Outcome.NOT_PROVED, true, "increment of DataSet " + dataSet + ": " + doubt, null);
+    }
+    run.notes().add(doubt);
   }
 
   /** An empty DataSet has nothing new; rows that belong to no batch can only be written whole. */

@@ -28,6 +28,7 @@ final class IntentProducer extends DefaultProducer {
   public void process(Exchange exchange) {
     RunContext run = RunContext.of(exchange);
     Long since = exchange.getProperty(RunContext.SINCE, Long.class);
+    run.setSettings(endpoint.allSettings());
     RunRecord fixed = exchange.getProperty(FinishFirst.INTENT, RunRecord.class);
     if (fixed != null && fixed.id().equals(run.getId())) {
       // Its own name, whatever Domo calls the DataSet by now.

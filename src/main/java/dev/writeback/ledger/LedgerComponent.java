@@ -13,6 +13,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.PropertiesHelper;
 
 /**
  * Keeps the runs of all jobs: begins them, one at a time for each job, fixes what they write, and
@@ -57,6 +58,7 @@ public class LedgerComponent extends DefaultComponent implements Durable {
     LedgerEndpoint endpoint = new LedgerEndpoint(uri, this);
     endpoint.setOperation(
         getCamelContext().getTypeConverter().mandatoryConvertTo(LedgerOperation.class, remaining));
+    endpoint.setSettings(PropertiesHelper.extractProperties(parameters, "setting."));
     setProperties(endpoint, parameters);
     return endpoint;
   }

@@ -5,8 +5,11 @@ import dev.writeback.run.EncryptionMethod;
 import dev.writeback.run.Format;
 import dev.writeback.run.ObjectNaming;
 import dev.writeback.run.SelectFilename;
+import dev.writeback.run.Verify;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -141,6 +144,23 @@ public class LedgerEndpoint extends DefaultEndpoint {
       defaultValue = "ALL")
   private FirstRun firstRun = FirstRun.ALL;
 
+  @UriParam(
+      description =
+          "intent: what becomes of an increment where rows without a _BATCH_ID_ have arrived, which"
+              + " it cannot place. strict fails it, warn says so, off does not look.",
+      enums = "STRICT,WARN,OFF",
+      defaultValue = "STRICT")
+  private Verify verify = Verify.STRICT;
+
+  @UriParam(
+      prefix = "setting.",
+      multiValue = true,
+      description =
+          "intent: what else decides the bytes and attributes of the object, by any name. Where one"
+              + " was another for the last complete object, the DataSet does not count as"
+              + " unchanged.")
+  private Map<String, Object> settings = Map.of();
+
   public LedgerEndpoint(String uri, LedgerComponent component) {
     super(uri, component);
   }
@@ -151,7 +171,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
       case OPEN -> new OpenProducer(this);
       case INTENT ->
           new IntentProducer(
-              this, checkedNaming(), new NewData(skipUnchanged, onlyNewData, firstRun));
+              this, checkedNaming(), new NewData(skipUnchanged, onlyNewData, firstRun, verify));
       case DONE -> new DoneProducer(this);
       case CLOSE -> new CloseProducer(this);
       case ALERT -> new AlertProducer(this);
@@ -181,6 +201,18 @@ public class LedgerEndpoint extends DefaultEndpoint {
   @Override
   public Consumer createConsumer(Processor processor) {
     throw new RuntimeCamelException("ledger: is written to, nothing can be received from it");
+  }
+
+  /** What decides the bytes and attributes of the object, by the names of the options. */
+  Map<String, String> allSettings() {
+    Map<String, String> all = new TreeMap<>();
+    settings.forEach((name, value) -> all.put(name, String.valueOf(value).replace('\n', ' ')));
+    all.put("onlyNewData", String.valueOf(onlyNewData));
+    all.put("format", format.name());
+    all.put("compression", compression.name());
+    all.put("contentEncoding", String.valueOf(contentEncoding));
+    all.put("encryptionMethod", encryptionMethod.name());
+    return all;
   }
 
   LedgerComponent ledger() {
@@ -345,6 +377,22 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   public void setFirstRun(FirstRun firstRun) {
     this.firstRun = firstRun;
+  }
+
+  public Verify getVerify() {
+    return verify;
+  }
+
+  public void setVerify(Verify verify) {
+    this.verify = verify;
+  }
+
+  public Map<String, Object> getSettings() {
+    return settings;
+  }
+
+  public void setSettings(Map<String, Object> settings) {
+    this.settings = settings;
   }
 
   public boolean isCompressionSuffix() {

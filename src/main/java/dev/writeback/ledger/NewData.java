@@ -3,8 +3,14 @@ package dev.writeback.ledger;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.Verify;
 import dev.writeback.run.Watermark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -14,8 +20,9 @@ import java.util.function.Predicate;
  * @param skipUnchanged whether an unchanged DataSet is not written again
  * @param onlyNewData whether rows are written once
  * @param firstRun where a job begins that has no complete object
+ * @param verify what becomes of a run where rows have arrived that it cannot place
  */
-record NewData(boolean skipUnchanged, boolean onlyNewData, FirstRun firstRun) {
+record NewData(boolean skipUnchanged, boolean onlyNewData, FirstRun firstRun, Verify verify) {
 
   /**
    * Fixes the run's watermark, or says that there is nothing to write.
@@ -40,20 +47,50 @@ record NewData(boolean skipUnchanged, boolean onlyNewData, FirstRun firstRun) {
     }
     if (onlyNewData && run.getWatermark() != null) {
       run.setWatermark(range(run, since, repeated, ledger));
+      RowsWithoutBatch.account(run, verify, ledger);
       if (run.getWatermark().isEmpty()) {
         run.nothingToWrite(Outcome.NOTHING_NEW);
       }
     }
   }
 
+  /**
+   * Whether a new object would be the last one again; where only the job has changed, it is said.
+   */
   private static boolean isUnchanged(
       RunContext run, Predicate<RunRecord> named, LedgerStore ledger) {
-    return run.getDataSetUpdated() != null
-        && ledger
+    Optional<RunRecord> same =
+        ledger
             .lastObject(run.getJob(), run.getDataSetId())
-            .filter(named)
-            .map(last -> RunRecord.micros(run.getDataSetUpdated()).equals(last.dataSet().updated()))
-            .orElse(false);
+            .filter(last -> run.getDataSetUpdated() != null)
+            .filter(
+                last -> RunRecord.micros(run.getDataSetUpdated()).equals(last.dataSet().updated()));
+    Optional<String> edited = same.flatMap(last -> edited(run, last, named.test(last)));
+    edited.ifPresent(
+        what -> run.notes().add("written though Domo has not updated the DataSet: " + what));
+    return same.isPresent() && edited.isEmpty();
+  }
+
+  private static Optional<String> edited(RunContext run, RunRecord last, boolean sameName) {
+    Map<String, String> before = last.object().settings();
+    List<String> edited = new ArrayList<>();
+    if (!sameName) {
+      edited.add("the object has another name than the last one");
+    }
+    if (before.isEmpty() && !run.getSettings().isEmpty()) {
+      edited.add("how the last object was written is not known");
+    } else {
+      Set<String> names = new TreeSet<>(before.keySet());
+      names.addAll(run.getSettings().keySet());
+      for (String name : names) {
+        String was = before.getOrDefault(name, "");
+        String is = run.getSettings().getOrDefault(name, "");
+        if (!was.equals(is)) {
+          edited.add(name + " was '" + was + "' and is '" + is + "'");
+        }
+      }
+    }
+    return edited.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", edited));
   }
 
   /**
@@ -76,6 +113,9 @@ record NewData(boolean skipUnchanged, boolean onlyNewData, FirstRun firstRun) {
       RunContext run, Long since, Optional<RunRecord> repeated, LedgerStore ledger) {
     long upTo = run.getWatermark().upTo();
     Optional<Long> watermark = ledger.watermark(run.getJob(), run.getDataSetId());
+    if (RunContext.BEFORE_ALL.equals(since)) {
+      return new Watermark(null, upTo);
+    }
     if (since != null) {
       if (watermark.isPresent() && since > watermark.get()) {
         throw new RunException(

@@ -1,5 +1,7 @@
 package dev.writeback.ledger;
 
+import java.util.Map;
+
 /**
  * The object that a run writes.
  *
@@ -8,6 +10,7 @@ package dev.writeback.ledger;
  * @param bytes its length, as far as S3 has acknowledged it
  * @param eTag null until S3 has told it
  * @param versionId null where the bucket keeps no versions
+ * @param settings what the job said, beside its names, of the object's bytes and attributes
  */
 public record ObjectRecord(
     String bucket,
@@ -17,4 +20,5 @@ public record ObjectRecord(
     long rows,
     long bytes,
     String eTag,
-    String versionId) {}
+    String versionId,
+    Map<String, String> settings) {}

@@ -25,6 +25,8 @@ import java.util.TreeSet;
  * @param ended when the run was over; null while it is not
  * @param object null where the run ended before its object had a name
  * @param watermark the batches that the run writes; null where it writes the whole DataSet
+ * @param rowsWithoutBatch of the DataSet's rows without a batch, how many the job's objects of it
+ *     have been answerable for since this run; null where nobody knows
  * @param openUploads the multipart uploads that may still be open, by id
  * @param outcome how the last attempt ended; null where it has not
  * @param error why the last attempt failed, without secrets, at most {@value #ERROR_LENGTH}
@@ -43,6 +45,7 @@ public record RunRecord(
     DataSetState dataSet,
     ObjectRecord object,
     Watermark watermark,
+    Long rowsWithoutBatch,
     Set<String> openUploads,
     Outcome outcome,
     String error,
@@ -69,6 +72,7 @@ public record RunRecord(
             run.isRowProtected()),
         run.getKey() == null ? null : object(run),
         run.getWatermark(),
+        run.getRowsWithoutBatch(),
         new TreeSet<>(run.openUploads()),
         run.getOutcome(),
         error(run.getFailure()),
@@ -84,7 +88,8 @@ public record RunRecord(
         run.records().get(),
         run.bytesWritten().get(),
         run.getETag(),
-        run.getVersionId());
+        run.getVersionId(),
+        run.getSettings());
   }
 
   /** As exact as every database keeps it. */
@@ -111,6 +116,7 @@ public record RunRecord(
     run.setDataSetId(dataSet.id());
     run.setDataSetName(dataSet.name());
     run.setWatermark(watermark);
+    run.setRowsWithoutBatch(rowsWithoutBatch);
     run.setBucket(object.bucket());
     run.setFileName(object.fileName());
     run.setContentType(object.contentType());
@@ -125,8 +131,22 @@ public record RunRecord(
     Set<String> others = new TreeSet<>(openUploads);
     others.remove(uploadId);
     return new RunRecord(
-        id, job, slot, scheduled, zone, attempt, started, ended, dataSet, object, watermark, others,
-        outcome, error, notes);
+        id,
+        job,
+        slot,
+        scheduled,
+        zone,
+        attempt,
+        started,
+        ended,
+        dataSet,
+        object,
+        watermark,
+        rowsWithoutBatch,
+        others,
+        outcome,
+        error,
+        notes);
   }
 
   /** What it has left open, for a later run to abort. */
@@ -151,6 +171,7 @@ public record RunRecord(
         started,
         micros(now),
         dataSet,
+        null,
         null,
         null,
         Set.of(),

@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A run as a row of the table {@code writeback_run}. */
 final class RunRow {
@@ -35,8 +38,10 @@ final class RunRow {
     "byte_count",
     "etag",
     "version_id",
+    "settings",
     "watermark_above",
     "watermark_up_to",
+    "rows_without_batch",
     "open_uploads",
     "outcome",
     "error",
@@ -71,7 +76,7 @@ final class RunRow {
     DataSetState dataSet = run.dataSet();
     ObjectRecord object =
         run.object() == null
-            ? new ObjectRecord(null, null, null, null, 0, 0, null, null)
+            ? new ObjectRecord(null, null, null, null, 0, 0, null, null, Map.of())
             : run.object();
     Watermark watermark = run.watermark();
     return new Object[] {
@@ -95,8 +100,10 @@ final class RunRow {
       object.bytes(),
       object.eTag(),
       object.versionId(),
+      settings(object),
       watermark == null ? null : watermark.above(),
       watermark == null ? null : watermark.upTo(),
+      run.rowsWithoutBatch(),
       lines(run.openUploads()),
       run.outcome() == null ? null : run.outcome().name(),
       run.error(),
@@ -129,6 +136,7 @@ final class RunRow {
             row.getBoolean("row_protected")),
         row.getString("object_key") == null ? null : object(row),
         watermark(row),
+        row.getObject("rows_without_batch", Long.class),
         new TreeSet<>(lines(row, "open_uploads")),
         outcome == null ? null : Outcome.valueOf(outcome),
         row.getString("error"),
@@ -144,7 +152,22 @@ final class RunRow {
         row.getLong("row_count"),
         row.getLong("byte_count"),
         row.getString("etag"),
-        row.getString("version_id"));
+        row.getString("version_id"),
+        settings(row));
+  }
+
+  private static String settings(ObjectRecord object) {
+    return lines(
+        new TreeMap<>(object.settings())
+            .entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .toList());
+  }
+
+  private static Map<String, String> settings(ResultSet row) throws SQLException {
+    return lines(row, "settings").stream()
+        .map(line -> line.split("=", 2))
+        .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
   }
 
   private static Watermark watermark(ResultSet row) throws SQLException {

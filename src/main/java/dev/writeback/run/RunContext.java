@@ -55,6 +55,12 @@ public final class RunContext {
    */
   public static final String SINCE = "writebackSince";
 
+  /**
+   * A value of {@link #SINCE}: the backfill begins before the first batch, and has the rows too
+   * that have no batch.
+   */
+  public static final Long BEFORE_ALL = Long.MIN_VALUE;
+
   /** The name, in the object's user metadata, of the run's job. */
   public static final String METADATA_JOB = "job";
 
@@ -91,6 +97,8 @@ public final class RunContext {
   private boolean rowProtected;
   private Map<String, String> columnTypes;
   private Watermark watermark;
+  private Long rowsWithoutBatch;
+  private Map<String, String> settings = Map.of();
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private final Set<String> openUploads = ConcurrentHashMap.newKeySet();
   private volatile Runnable uploadsListener = () -> {};
@@ -312,6 +320,27 @@ public final class RunContext {
 
   public void setWatermark(Watermark watermark) {
     this.watermark = watermark;
+  }
+
+  /**
+   * How many rows of the DataSet have no batch; once the run's range is fixed, how many of them the
+   * job's objects have been answerable for. Null where nobody knows.
+   */
+  public Long getRowsWithoutBatch() {
+    return rowsWithoutBatch;
+  }
+
+  public void setRowsWithoutBatch(Long rowsWithoutBatch) {
+    this.rowsWithoutBatch = rowsWithoutBatch;
+  }
+
+  /** What the job says, beside its names, of the object's bytes and attributes. */
+  public Map<String, String> getSettings() {
+    return settings;
+  }
+
+  public void setSettings(Map<String, String> settings) {
+    this.settings = Map.copyOf(settings);
   }
 
   /**

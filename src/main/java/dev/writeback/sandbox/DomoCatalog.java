@@ -112,6 +112,21 @@ final class DomoCatalog {
     update(id, updated(id).plusSeconds(60));
   }
 
+  /** The DataSet's rows are those of this CSV from now on. */
+  void replace(String id, String csv) throws DomoError {
+    DataSet dataSet = get(id);
+    List<Type> types = dataSet.columns().stream().map(DataSet.Column::type).toList();
+    try {
+      dataSets.put(
+          id,
+          TableDataSet.read(
+              id, dataSet.name(), dataSet.description(), new StringReader(csv), types));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    update(id, updated(id).plusSeconds(60));
+  }
+
   void setUpdateMethod(String id, String method) {
     updateMethods.put(id, method);
   }

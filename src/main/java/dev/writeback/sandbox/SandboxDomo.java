@@ -97,6 +97,18 @@ public final class SandboxDomo {
     }
   }
 
+  /**
+   * Gives a DataSet other rows, of a CSV text as {@link #table} takes it with the same columns, and
+   * a later time of the update.
+   */
+  public void replace(String dataSet, String csv) {
+    try {
+      catalog.replace(dataSet, csv);
+    } catch (DomoError e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   /** What the DataSet's stream says of itself; APPEND at first where there are batches. */
   public void setUpdateMethod(String dataSet, String method) {
     catalog.setUpdateMethod(dataSet, method);

@@ -33,6 +33,7 @@ class HistoryTableTest {
         new DataSetState("x", "x", null, null, false),
         null,
         null,
+        null,
         Set.of(),
         Outcome.DOMO,
         error,

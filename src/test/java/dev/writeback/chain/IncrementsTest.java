@@ -165,6 +165,94 @@ class IncrementsTest {
     assertThat(RunContext.of(backfill).records()).hasValue(30);
   }
 
+  private static final String OLD = "a,_BATCH_ID_\nold,\nx,1\n";
+  private static final String GROWN = OLD + "lost,\ny,2\n";
+
+  private String withOldRows() {
+    return domo.table("old rows", OLD, "STRING", "DOUBLE");
+  }
+
+  @Test
+  void rowsWithoutABatchThatArriveLaterFailTheRun() throws Exception {
+    String dataSet = withOldRows();
+    job(dataSet, Map.of());
+    assertThat(run().isDone()).isTrue();
+    domo.replace(dataSet, OLD + "lost,\n");
+    assertThat(run().getOutcome()).as("not: nothing new").isEqualTo(Outcome.NOT_PROVED);
+    domo.replace(dataSet, GROWN);
+
+    RunContext run = run();
+
+    assertThat(run.getOutcome()).isEqualTo(Outcome.NOT_PROVED);
+    assertThat(run.isRetryable()).isFalse();
+    assertThat(run.getFailure())
+        .hasMessageStartingWith(
+            "onlyNewData - 1 rows without a _BATCH_ID_ have arrived (2 now, 1 before)")
+        .hasMessageContaining("run job --since start");
+    assertThat(objects()).containsExactly(OLD);
+  }
+
+  @Test
+  void aBackfillFromTheStartHasThemAndTheJobGoesOn() throws Exception {
+    String dataSet = withOldRows();
+    job(dataSet, Map.of());
+    run();
+    domo.replace(dataSet, GROWN);
+    assertThat(run().getOutcome()).isEqualTo(Outcome.NOT_PROVED);
+
+    Instant slot = SLOT.plus(Duration.ofDays(day++));
+    RunContext all =
+        RunContext.of(
+            context
+                .camel
+                .createProducerTemplate()
+                .send(
+                    "direct:job",
+                    exchange -> {
+                      exchange.setProperty(RunContext.SLOT, slot);
+                      exchange.setProperty(RunContext.SINCE, RunContext.BEFORE_ALL);
+                    }));
+    domo.append(dataSet, 1);
+    RunContext next = run();
+
+    assertThat(all.getWatermark()).isEqualTo(new Watermark(null, 2));
+    assertThat(next.getOutcome()).isEqualTo(Outcome.DONE);
+    assertThat(next.notes()).isEmpty();
+    assertThat(objects()).containsExactly(OLD, GROWN, "a,_BATCH_ID_\nold,3\n");
+  }
+
+  @Test
+  void rowsWithoutABatchThatArriveLaterAreToldAsLongAsTheyAreNotThere() throws Exception {
+    String dataSet = withOldRows();
+    job(dataSet, Map.of("verify", "warn"));
+    run();
+    domo.replace(dataSet, GROWN);
+    RunContext run = run();
+    domo.append(dataSet, 1);
+    RunContext next = run();
+
+    String told =
+        "1 rows without a _BATCH_ID_ have arrived (2 now, 1 before) and are not written: run JOB"
+            + " --since start writes all rows";
+    assertThat(run.isDone()).isTrue();
+    assertThat(run.notes()).containsExactly(told);
+    assertThat(next.notes()).containsExactly(told);
+    assertThat(objects()).containsExactly(OLD, "a,_BATCH_ID_\ny,2\n", "a,_BATCH_ID_\nold,3\n");
+  }
+
+  @Test
+  void rowsWithoutABatchThatWereThereAreNoReasonToWorry() throws Exception {
+    String dataSet = withOldRows();
+    job(dataSet, Map.of());
+    run();
+    domo.append(dataSet, 2);
+
+    RunContext run = run();
+
+    assertThat(run.getOutcome()).isEqualTo(Outcome.DONE);
+    assertThat(run.notes()).isEmpty();
+  }
+
   /** A process that dies before this step, in the second of three runs. */
   @ParameterizedTest
   @ValueSource(

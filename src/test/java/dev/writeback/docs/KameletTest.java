@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -26,6 +27,23 @@ class KameletTest {
   private static final String PARENT = "parentRouteId";
 
   private static final List<String> AT_START = List.of("missed", "allowReplaceIncrement");
+
+  /** What decides whether, when and from where an object comes, but not what it is. */
+  private static final List<String> OF_NO_OBJECT =
+      List.of(
+          "bucket",
+          "overwrite",
+          "inputDataset",
+          "owner",
+          "pdp",
+          "timeZone",
+          "allowReplaceIncrement",
+          "expectedBucketOwner",
+          "missed",
+          "retries",
+          "retryDelay",
+          "retryDelayLimit",
+          "freshWithin");
 
   /** Words that a title may have in lower case. */
   private static final Set<String> SMALL_WORDS =
@@ -128,6 +146,31 @@ class KameletTest {
     declared.add(PARENT);
     AT_START.forEach(declared::remove);
     assertThat(used).isEqualTo(declared);
+  }
+
+  /**
+   * What could differ in two objects of one DataSet is known of the last one, or is in its name.
+   */
+  @Test
+  void tellsTheLedgerWhatMakesAnotherObject() {
+    Set<String> told = new TreeSet<>();
+    collect(step(kamelet.template(), "ledger:intent"), told);
+    Set<String> others = new TreeSet<>(kamelet.properties().keySet());
+    others.removeAll(told);
+    assertThat(others).containsExactlyInAnyOrderElementsOf(OF_NO_OBJECT);
+  }
+
+  private static Object step(Object node, String uri) {
+    if (node instanceof Map<?, ?> map) {
+      return uri.equals(map.get("uri")) ? map : step(List.copyOf(map.values()), uri);
+    }
+    return node instanceof List<?> list
+        ? list.stream()
+            .map(each -> step(each, uri))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null)
+        : null;
   }
 
   private static void collect(Object node, Set<String> used) {

@@ -43,7 +43,12 @@ class WatermarkTest {
   }
 
   private void watermark(String dataSet) throws Exception {
-    context.call("domo:watermark?account=sandbox&dataSet=" + dataSet, null, run);
+    watermark(dataSet, "strict");
+  }
+
+  private void watermark(String dataSet, String verify) throws Exception {
+    context.call(
+        "domo:watermark?account=sandbox&dataSet=" + dataSet + "&verify=" + verify, null, run);
   }
 
   private void assertWhole(String why) {
@@ -134,8 +139,54 @@ class WatermarkTest {
   }
 
   @Test
+  void comesWithTheNumberOfRowsThatHaveNoBatch() throws Exception {
+    watermark(domo.table("some", "a,_BATCH_ID_\nx,\ny,\nz,4\n", "STRING", "DOUBLE"));
+
+    assertThat(run.getWatermark()).isEqualTo(new Watermark(null, 4));
+    assertThat(run.getRowsWithoutBatch()).isEqualTo(2);
+  }
+
+  @Test
+  void isFixedOnlyOnceThatNumberIsKnown() throws Exception {
+    domo.inject(DomoFault.cachedCount().onSql("IS NULL").times(1));
+    String dataSet = domo.batches("three", 5, 4, 3);
+
+    RunException failure = RunException.in(catchThrowable(() -> watermark(dataSet)));
+    assertThat(failure.outcome()).isEqualTo(Outcome.NOT_PROVED);
+    assertThat(failure.isRetryable()).isTrue();
+    assertThat(failure)
+        .hasMessageContaining("nothing shows that no rows without a _BATCH_ID_ have arrived");
+    assertThat(run.getWatermark()).isNull();
+
+    watermark(dataSet);
+    assertThat(run.getRowsWithoutBatch()).isZero();
+  }
+
+  @Test
+  void saysWhereThatNumberIsNotKnown() throws Exception {
+    domo.inject(DomoFault.refuse(Endpoint.QUERY, 400).onSql("IS NULL"));
+
+    watermark(domo.batches("three", 5, 4, 3), "warn");
+
+    assertThat(run.getWatermark()).isEqualTo(new Watermark(null, 3));
+    assertThat(run.getRowsWithoutBatch()).isNull();
+    assertThat(run.notes())
+        .singleElement()
+        .asString()
+        .startsWith("nothing shows that no rows without a _BATCH_ID_ have arrived: ");
+  }
+
+  @Test
+  void comesAloneWhereNothingIsToBeShown() throws Exception {
+    watermark(domo.batches("three", 5, 4, 3), "off");
+
+    assertThat(run.getWatermark()).isEqualTo(new Watermark(null, 3));
+    assertThat(domo.calls("/v1/datasets/query/")).as("the columns and the highest").hasSize(2);
+  }
+
+  @Test
   void mayComeFromTheCache() throws Exception {
-    domo.inject(DomoFault.cachedCount());
+    domo.inject(DomoFault.cachedCount().onSql("MAX"));
 
     watermark(domo.batches("three", 5, 4, 3));
 

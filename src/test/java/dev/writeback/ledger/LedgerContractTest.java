@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -105,6 +106,8 @@ class LedgerContractTest {
     run.setDataSetUpdated(UPDATED);
     run.setRowProtected(true);
     run.setWatermark(new Watermark(null, 17));
+    run.setRowsWithoutBatch(3_000_000_000L);
+    run.setSettings(Map.of("tags", "a=b, c=d", "nullText", ""));
     run.uploadOpened("upload/1+=");
     run.uploadOpened("upload2");
     run.records().set(5);

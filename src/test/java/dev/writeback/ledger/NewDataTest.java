@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.Verify;
 import dev.writeback.run.Watermark;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class NewDataTest {
 
   private static final Instant SLOT = Instant.parse("2026-03-29T06:00:00Z");
-  private static final NewData INCREMENTS = new NewData(false, true, FirstRun.ALL);
+  private static final NewData INCREMENTS = new NewData(false, true, FirstRun.ALL, Verify.STRICT);
 
   private final MemoryLedger ledger = new MemoryLedger();
 

@@ -1,4 +1,4 @@
-package dev.writeback.domo;
+package dev.writeback.run;
 
 /** What an export does to show that the records read are all records of the DataSet. */
 public enum Verify {
