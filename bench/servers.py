@@ -1,0 +1,234 @@
+"""What every run speaks to: a Domo that sends a generated DataSet, an STS, and an S3 that throws the bytes away.
+
+They cost next to nothing themselves: the export goes out by sendfile, what is written is read into one buffer.
+Nothing is checked (no signature, no checksum): correctness is tested elsewhere.
+"""
+import argparse
+import json
+import os
+import re
+import socketserver
+import tempfile
+import threading
+import time
+from http.server import BaseHTTPRequestHandler
+from urllib.parse import parse_qs, urlparse
+
+import data
+
+DATASET = "be9c0000-0000-4000-8000-000000000001"
+
+
+class Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+    request_queue_size = 128
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    # Many small answers: none may wait for another.
+    disable_nagle_algorithm = True
+
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status, body=b"", kind="application/json", headers=()):
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in headers:
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def drop_body(self):
+        """Reads what comes, however it is framed, and gives how many bytes it was."""
+        left = int(self.headers.get("Content-Length", 0))
+        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
+            total = 0
+            while True:
+                size = int(self.rfile.readline().split(b";")[0], 16)
+                if size == 0:
+                    while self.rfile.readline() not in (b"\r\n", b""):
+                        pass
+                    return total
+                total += self.drop(size)
+                self.rfile.readline()
+        return self.drop(left)
+
+    def drop(self, left):
+        room = getattr(self.server, "room", None) or threading.local()
+        self.server.room = room
+        if not hasattr(room, "buffer"):
+            room.buffer = bytearray(1024 * 1024)
+        view, total = memoryview(room.buffer), left
+        while left:
+            count = self.rfile.readinto(view[: min(left, len(view))])
+            if not count:
+                raise ConnectionError("the client hung up")
+            left -= count
+        return total
+
+
+class Domo(Handler):
+    """Token, metadata, COUNT and export of one DataSet, whose size stands in its host name's port of /size."""
+
+    def do_GET(self):
+        path = urlparse(self.path).path
+        if path == "/oauth/token":
+            return self.answer(200, json.dumps({"access_token": "bench", "expires_in": 3599, "userId": 1}).encode())
+        if path == f"/v1/datasets/{DATASET}/data":
+            return self.export()
+        if path == f"/v1/datasets/{DATASET}":
+            return self.answer(200, json.dumps(self.server.metadata).encode())
+        return self.answer(404, b"{}")
+
+    do_HEAD = do_GET
+
+    def do_POST(self):
+        self.drop_body()
+        if self.path.startswith("/oauth/token"):
+            return self.do_GET()
+        rows = self.server.metadata["rows"]
+        self.answer(200, json.dumps({"datasource": DATASET, "columns": ["n"], "rows": [[rows]], "numRows": 1,
+                                     "numColumns": 1, "fromcache": False}).encode())
+
+    def export(self):
+        server = self.server
+        length = len(data.HEADER) + server.times * server.block_bytes
+        self.send_response(200)
+        self.send_header("Content-Type", "text/csv")
+        self.send_header("Content-Length", str(length))
+        self.end_headers()
+        if self.command == "HEAD":
+            return
+        self.wfile.write(data.HEADER)
+        self.wfile.flush()
+        for _ in range(server.times):
+            offset = 0
+            while offset < server.block_bytes:
+                offset += os.sendfile(self.connection.fileno(), server.block_file.fileno(), offset,
+                                      server.block_bytes - offset)
+
+
+class Sts(Handler):
+    def do_POST(self):
+        self.drop_body()
+        end = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 3600))
+        body = ("<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult><Credentials>"
+                "<AccessKeyId>ASIABENCHBENCHBENCH1</AccessKeyId><SecretAccessKey>bench</SecretAccessKey>"
+                f"<SessionToken>bench</SessionToken><Expiration>{end}</Expiration></Credentials><AssumedRoleUser>"
+                "<Arn>arn:aws:sts::111122223333:assumed-role/bench/x</Arn><AssumedRoleId>A:x</AssumedRoleId>"
+                "</AssumedRoleUser></AssumeRoleResult></AssumeRoleResponse>")
+        self.answer(200, body.encode(), "text/xml")
+
+
+class S3(Handler):
+    """Takes objects, whole and in parts, and remembers their lengths alone."""
+
+    def do_GET(self):
+        body = (b"<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+                b"<Name>bench</Name><KeyCount>0</KeyCount><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated>"
+                b"</ListBucketResult>")
+        self.answer(200, body, "application/xml")
+
+    def do_HEAD(self):
+        path = urlparse(self.path).path
+        length = self.server.objects.get(path)
+        if length is None and path.count("/") > 1:
+            return self.answer(404)
+        self.send_response(200)
+        self.send_header("Content-Length", str(length or 0))
+        self.send_header("ETag", "\"bench-1\"")
+        self.send_header("Last-Modified", time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime()))
+        self.end_headers()
+
+    def do_DELETE(self):
+        self.answer(204)
+
+    def do_PUT(self):
+        url = urlparse(self.path)
+        count = self.drop_body()
+        declared = self.headers.get("x-amz-decoded-content-length")
+        count = int(declared) if declared else count
+        upload = parse_qs(url.query).get("uploadId")
+        with self.server.lock:
+            if upload:
+                number = parse_qs(url.query)["partNumber"][0]
+                self.server.parts.setdefault(upload[0], {})[number] = count
+            else:
+                self.server.objects[url.path] = count
+        self.answer(200, headers=[("ETag", "\"bench-1\"")])
+
+    def do_POST(self):
+        url = urlparse(self.path)
+        self.drop_body()
+        query = parse_qs(url.query, keep_blank_values=True)
+        name = "<Bucket>bench</Bucket><Key>x</Key>"
+        if "uploads" in query:
+            with self.server.lock:
+                self.server.uploads += 1
+                number = self.server.uploads
+            return self.answer(200, f"<InitiateMultipartUploadResult>{name}<UploadId>u{number}</UploadId>"
+                                    "</InitiateMultipartUploadResult>".encode(), "application/xml")
+        with self.server.lock:
+            parts = self.server.parts.pop(query["uploadId"][0], {})
+            self.server.objects[url.path] = sum(parts.values())
+        self.answer(200, f"<CompleteMultipartUploadResult>{name}<ETag>\"bench-1\"</ETag>"
+                         "</CompleteMultipartUploadResult>".encode(), "application/xml")
+
+
+class Control(Handler):
+    """GET /size/BYTES sets the DataSet's size, /forget empties the bucket, /written tells its bytes."""
+
+    def do_GET(self):
+        size = re.fullmatch(r"/size/(\d+)", self.path)
+        if size:
+            told = self.server.resize(int(size.group(1)))
+        elif self.path == "/forget":
+            self.server.s3.objects.clear()
+            told = 0
+        else:
+            told = sum(self.server.s3.objects.values())
+        self.answer(200, json.dumps(told).encode())
+
+
+def serve(handler, port=0):
+    server = Server(("127.0.0.1", port), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--ports", default="0,0,0,0", help="of Domo, STS, S3 and control; 0 for any")
+    ports = [int(port) for port in parser.parse_args().ports.split(",")]
+    one, rows_of_one = data.block()
+    domo, sts, s3, control = (serve(*pair) for pair in zip((Domo, Sts, S3, Control), ports))
+    s3.objects, s3.parts, s3.uploads, s3.lock = {}, {}, 0, threading.Lock()
+    control.s3 = s3
+
+    def resize(size):
+        domo.times, body, rows = data.whole(size, one, rows_of_one)
+        domo.block_file = tempfile.TemporaryFile()
+        domo.block_file.write(body)
+        domo.block_file.flush()
+        domo.block_bytes = len(body)
+        domo.metadata = {"id": DATASET, "name": "Bench", "rows": rows * domo.times, "columns": 8,
+                         "dataCurrentAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-01-01T00:00:00Z",
+                         "pdpEnabled": False, "owner": {"id": 1, "name": "bench"},
+                         "schema": {"columns": [{"name": name, "type": "STRING"} for name in
+                                                data.HEADER.decode().strip().split(",")]}}
+        return {"bytes": len(data.HEADER) + domo.times * len(body), "rows": rows * domo.times}
+
+    control.resize = resize
+    resize(1_000_000)
+    print(json.dumps({name: server.server_address[1] for name, server in
+                      (("domo", domo), ("sts", sts), ("s3", s3), ("control", control))}), flush=True)
+    threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()
