@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -157,14 +158,16 @@ final class Jobs {
    * @param job a job's id, or null for all
    */
   List<RunRecord> history(String job, int most) {
+    return ledger(ledger -> ledger.getLedger().history(job, most));
+  }
+
+  /** Works with the ledger; no job is started. */
+  <T> T ledger(Function<LedgerComponent, T> work) {
     Main main = main();
     main.addInitialProperty("camel.main.routesIncludePattern", "false");
     try {
       start(main);
-      return main.getCamelContext()
-          .getComponent("ledger", LedgerComponent.class)
-          .getLedger()
-          .history(job, most);
+      return work.apply(main.getCamelContext().getComponent("ledger", LedgerComponent.class));
     } finally {
       main.stop();
     }

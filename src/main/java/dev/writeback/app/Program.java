@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       HistoryCommand.class,
+      AbandonCommand.class,
       PolicyCommand.class,
       UploadsCommand.class,
       DemoCommand.class,

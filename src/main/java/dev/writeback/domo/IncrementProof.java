@@ -40,7 +40,7 @@ final class IncrementProof extends Proof {
         && !countBefore.value().equals(countAfter.value())) {
       return Optional.of(
           "its batches "
-              + inWords()
+              + range.inWords()
               + " changed while they were read. The next attempt reads them"
               + " again");
     }
@@ -49,7 +49,7 @@ final class IncrementProof extends Proof {
       return Optional.of(
           read.records()
               + " records were read of the batches "
-              + inWords()
+              + range.inWords()
               + ", and nothing shows that these are all. COUNT(*) gave no answer: "
               + count.whyNone()
               + ". With verify: warn it would have been taken as it is");
@@ -59,12 +59,8 @@ final class IncrementProof extends Proof {
         : Optional.of(
             read.records()
                 + " records were read of the batches "
-                + inWords()
+                + range.inWords()
                 + ", and COUNT(*) says "
                 + count.value());
-  }
-
-  private String inWords() {
-    return (range.above() == null ? "" : "above " + range.above() + " ") + "up to " + range.upTo();
   }
 }

@@ -3,6 +3,7 @@ package dev.writeback.ledger;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.TimeText;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,12 +113,14 @@ final class FinishFirst {
         failure.outcome(),
         failure.isRetryable(),
         failure.retryAfter().orElse(null),
-        "run "
-            + left.id()
-            + " of slot "
-            + left.slot()
-            + ", which has to be finished first, failed again: "
-            + failure.getMessage(),
+        left.intentInWords()
+            + ", has to be finished first and failed again: "
+            + failure.getMessage()
+            + ". If it never can be: abandon "
+            + left.job()
+            + " --slot "
+            + TimeText.of(left.slot(), left.zone())
+            + " gives it up, and its rows are the next run's",
         failure);
   }
 }

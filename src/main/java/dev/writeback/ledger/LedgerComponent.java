@@ -102,6 +102,11 @@ public class LedgerComponent extends DefaultComponent implements Durable {
     return store;
   }
 
+  /** To give up runs that were left open. */
+  public Abandonment abandonment() {
+    return new Abandonment(store(), holder);
+  }
+
   RunRecorder recorder() {
     return new RunRecorder(store());
   }

@@ -4,6 +4,7 @@ import dev.writeback.run.LeftUpload;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.TimeText;
 import dev.writeback.run.Watermark;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +110,7 @@ public record RunRecord(
    * The run once more, to be finished: its id, slot, key, range and open uploads. Whether its
    * object is there already, nobody knows.
    */
-  RunContext toRun() {
+  public RunContext toRun() {
     RunContext run = new RunContext(id, job, slot, zone, attempt);
     run.setScheduled(scheduled);
     run.setInputDataset(dataSet.input());
@@ -178,6 +179,75 @@ public record RunRecord(
         Outcome.UNEXPECTED,
         error == null ? "its process ended before the run was about to write" : error,
         notes);
+  }
+
+  /** The run as one that a person has given up; what it has left open a later run aborts. */
+  RunRecord givenUp(String why, Instant now) {
+    return new RunRecord(
+        id,
+        job,
+        slot,
+        scheduled,
+        zone,
+        attempt,
+        started,
+        micros(now),
+        dataSet,
+        object,
+        watermark,
+        rowsWithoutBatch,
+        openUploads,
+        Outcome.ABANDONED,
+        why,
+        notes);
+  }
+
+  /** The run as one whose object was found to be there. */
+  RunRecord foundDone(String eTag, String versionId, Instant now) {
+    ObjectRecord found =
+        new ObjectRecord(
+            object.bucket(),
+            object.key(),
+            object.fileName(),
+            object.contentType(),
+            object.rows(),
+            object.bytes(),
+            eTag,
+            versionId,
+            object.settings());
+    return new RunRecord(
+        id,
+        job,
+        slot,
+        scheduled,
+        zone,
+        attempt,
+        started,
+        micros(now),
+        dataSet,
+        found,
+        watermark,
+        rowsWithoutBatch,
+        openUploads,
+        Outcome.DONE,
+        null,
+        notes);
+  }
+
+  /** What the run was about to write and since when, as a person has to know it. */
+  public String intentInWords() {
+    return "run "
+        + id
+        + " of slot "
+        + TimeText.of(slot, zone)
+        + ", open since "
+        + TimeText.of(started, zone)
+        + ", object s3://"
+        + object.bucket()
+        + "/"
+        + object.key()
+        + ", "
+        + (watermark == null ? "the whole DataSet" : "batches " + watermark.inWords());
   }
 
   /** Whether the run was about to write, and is not over. */

@@ -12,6 +12,10 @@ public enum Outcome {
   UNEXPECTED(1),
   /** Another run of the same job is under way: this one did not begin. */
   OVERLAP(1),
+  /** A person has given the run up before it was finished. */
+  ABANDONED(1),
+  /** The program was stopped while the run was under way. */
+  STOPPED(1),
   /** A job file, an account, a role or the command line is wrong. */
   CONFIGURATION(2),
   /** Domo or AWS refused the credentials, or they may not do what the job asks. */

@@ -10,6 +10,11 @@ package dev.writeback.run;
  */
 public record Watermark(Long above, long upTo) {
 
+  /** As in {@code above 3 up to 5}. */
+  public String inWords() {
+    return (above == null ? "" : "above " + above + " ") + "up to " + upTo;
+  }
+
   /** Whether no batch lies in the range. */
   public boolean isEmpty() {
     return above != null && above >= upTo;

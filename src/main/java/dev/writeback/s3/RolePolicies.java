@@ -26,7 +26,7 @@ public final class RolePolicies {
 
   static final String LIST_UPLOADS = "s3:ListBucketMultipartUploads";
 
-  private static final String LIST_FOLDERS = "s3:ListBucket";
+  static final String LIST_FOLDERS = "s3:ListBucket";
   private static final String IF_NONE_MATCH = "*";
 
   /** What a role may be for besides the runs of a job. */

@@ -33,6 +33,22 @@ final class SessionPolicy {
     return policy;
   }
 
+  /** To look whether an object is there. */
+  static String forLook(PutObjectRequest object, AssumedRole role) {
+    WritePermissions permissions = new WritePermissions(object, role);
+    String whole = look(permissions, WritePermissions.escaped(object.key()));
+    return whole.length() <= LONGEST ? whole : look(permissions, "*");
+  }
+
+  private static String look(WritePermissions permissions, String keyPattern) {
+    IamPolicy.Builder policy =
+        IamPolicy.builder()
+            .addStatement(permissions.onFound(keyPattern))
+            .addStatement(permissions.onBucket(RolePolicies.LIST_FOLDERS));
+    permissions.onNamedOrBucketsKey().ifPresent(policy::addStatement);
+    return ascii(policy.build().toJson());
+  }
+
   /** To list the open uploads of a bucket, and to abort those of the keys. */
   static String forUploads(PutObjectRequest any, List<String> keys, AssumedRole role) {
     WritePermissions permissions = new WritePermissions(any, role);

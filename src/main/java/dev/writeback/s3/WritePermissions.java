@@ -43,6 +43,15 @@ final class WritePermissions {
     return statement.build();
   }
 
+  /** To see what stands under a key; that nothing does, S3 tells only who may list the bucket. */
+  IamStatement onFound(String keyPattern) {
+    return IamStatement.builder()
+        .effect(IamEffect.ALLOW)
+        .addAction("s3:GetObject")
+        .addResource(resource(keyPattern))
+        .build();
+  }
+
   /** To abort uploads that somebody has left. */
   IamStatement onUploads(String keyPattern) {
     return IamStatement.builder()

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The exit code that other programs rely on. */
 class OutcomeTest {
 
-  private static final int OUTCOMES = 10;
+  private static final int OUTCOMES = 12;
 
   @ParameterizedTest
   @CsvSource({
@@ -19,6 +19,8 @@ class OutcomeTest {
     "NOTHING_NEW, 0",
     "UNEXPECTED, 1",
     "OVERLAP, 1",
+    "ABANDONED, 1",
+    "STOPPED, 1",
     "CONFIGURATION, 2",
     "CREDENTIALS, 3",
     "DOMO, 4",
