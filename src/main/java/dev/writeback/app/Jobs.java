@@ -116,14 +116,37 @@ final class Jobs {
    * @param reader is given the context that has read it; with it ends all that the reading has made
    */
   void read(String job, Consumer<CamelContext> reader) {
-    JobSelection selection = new JobSelection(job, bean -> !(bean instanceof DomoAccount));
-    Main main = main(selection);
+    read(new JobSelection(job, bean -> !(bean instanceof DomoAccount)), reader);
+  }
+
+  /**
+   * The same, where the reader has its own words for what is wrong with the beans that the job
+   * names.
+   */
+  void readUnchecked(String job, Consumer<CamelContext> reader) {
+    read(new JobSelection(job, bean -> false), reader);
+  }
+
+  private void read(JobSelection selection, Consumer<CamelContext> reader) {
+    initialized(
+        main(selection),
+        context -> {
+          if (selection.endpoint().isEmpty()) {
+            throw new RunException(Outcome.CONFIGURATION, false, selection.unknown());
+          }
+          reader.accept(context);
+        });
+  }
+
+  /** Reads accounts, roles and keys, whatever is wrong with the jobs; starts nothing. */
+  void readBeans(Consumer<CamelContext> reader) {
+    initialized(main(JobSelection.none()), reader);
+  }
+
+  private static void initialized(Main main, Consumer<CamelContext> reader) {
     try {
       main.init();
       main.getCamelContext().init();
-      if (selection.endpoint().isEmpty()) {
-        throw new RunException(Outcome.CONFIGURATION, false, selection.unknown());
-      }
       reader.accept(main.getCamelContext());
     } catch (Exception e) {
       throw StartFailure.of(e, Path.of(ROUTES));

@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
       AbandonCommand.class,
       PolicyCommand.class,
       UploadsCommand.class,
+      DataSetsCommand.class,
+      FoldersCommand.class,
       DemoCommand.class,
       SandboxCommand.class
     },

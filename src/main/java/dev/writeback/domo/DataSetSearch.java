@@ -31,7 +31,7 @@ final class DataSetSearch {
    * @throws RunException {@link Outcome#CONFIGURATION} if there is none, or more than one
    */
   String idOf(String name) {
-    Collection<DataSet> alike = all(name);
+    Collection<DataSet> alike = like(name);
     List<DataSet> found = alike.stream().filter(one -> name.equals(one.name())).toList();
     if (found.size() == 1) {
       return found.get(0).id();
@@ -40,8 +40,11 @@ final class DataSetSearch {
         Outcome.CONFIGURATION, false, found.isEmpty() ? none(name, alike) : several(name, found));
   }
 
-  /** Until a page brings nothing new: a page may be short though it is not the last. */
-  private Collection<DataSet> all(String nameLike) {
+  /**
+   * All in whose names the text stands, whatever its case. Until a page brings nothing new: a page
+   * may be short though it is not the last.
+   */
+  Collection<DataSet> like(String nameLike) {
     Map<String, DataSet> all = new LinkedHashMap<>();
     int known;
     do {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
@@ -74,6 +75,19 @@ public class DomoComponent extends DefaultComponent {
           "domo: there is no Domo account '" + name + "', known are " + known);
     }
     return account;
+  }
+
+  /**
+   * The client of an account for who has no endpoint.
+   *
+   * @throws RunException if something is wrong with the account's options
+   */
+  static DomoClient clientIn(CamelContext context, DomoAccount account) {
+    try {
+      return context.getComponent("domo", DomoComponent.class).client(account);
+    } catch (Exception e) {
+      throw RunException.in(e);
+    }
   }
 
   /** The account's client; made when first asked for, closed with the component. */

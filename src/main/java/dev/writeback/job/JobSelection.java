@@ -56,6 +56,11 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
     this.needed = needed;
   }
 
+  /** No job at all: accounts, roles and keys are read, and the beans of no job have to be right. */
+  public static JobSelection none() {
+    return new JobSelection("", bean -> false);
+  }
+
   /** The one of a context; empty where all its jobs are loaded. */
   static Optional<JobSelection> of(CamelContext context) {
     return Optional.ofNullable(

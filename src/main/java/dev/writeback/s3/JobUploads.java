@@ -1,14 +1,11 @@
 package dev.writeback.s3;
 
-import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -19,6 +16,10 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  * which no run needs. Not thread-safe.
  */
 public final class JobUploads {
+
+  private static final String TAKES =
+      "It takes s3:ListBucketMultipartUploads on the bucket and s3:AbortMultipartUpload on the job's"
+          + " keys: policy JOB --uploads prints them";
 
   private final AssumedRole role;
   private final String bucket;
@@ -91,36 +92,6 @@ public final class JobUploads {
 
   private <T> T with(String wanted, Function<AwsRequestOverrideConfiguration, T> call) {
     PutObjectRequest any = PutObjectRequest.builder().bucket(bucket).key("").build();
-    try (RoleSession session = role.openSession(SessionPolicy.forUploads(any, keys, role))) {
-      return call.apply(
-          AwsRequestOverrideConfiguration.builder().credentialsProvider(session).build());
-    } catch (AwsServiceException refused) {
-      throw refused(wanted, AwsReply.of(refused), refused);
-    } catch (SdkException silent) {
-      throw new RunException(
-          Outcome.S3,
-          true,
-          "Cannot " + wanted + ": S3 does not answer (" + silent.getMessage() + ")",
-          silent);
-    }
-  }
-
-  private RunException refused(String wanted, AwsReply reply, AwsServiceException cause) {
-    boolean denied = reply.status() == 401 || reply.status() == 403;
-    return new RunException(
-        denied ? Outcome.CREDENTIALS : Outcome.S3,
-        reply.isServerTrouble(),
-        "Cannot "
-            + wanted
-            + ": "
-            + (denied
-                ? "denied to "
-                    + role.getRoleArn()
-                    + " ("
-                    + reply
-                    + "). It takes s3:ListBucketMultipartUploads on the bucket and"
-                    + " s3:AbortMultipartUpload on the job's keys: policy JOB --uploads prints them"
-                : "S3 does not do it (" + reply + ")"),
-        cause);
+    return new RoleCall(role, SessionPolicy.forUploads(any, keys, role), wanted, TAKES).make(call);
   }
 }

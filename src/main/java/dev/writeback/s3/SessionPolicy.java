@@ -56,6 +56,15 @@ final class SessionPolicy {
     return whole.length() <= LONGEST ? whole : uploads(permissions, "*");
   }
 
+  /** To list the folders of a bucket. */
+  static String forFolders(PutObjectRequest any, AssumedRole role) {
+    return ascii(
+        IamPolicy.builder()
+            .addStatement(new WritePermissions(any, role).onBucket(RolePolicies.LIST_FOLDERS))
+            .build()
+            .toJson());
+  }
+
   private static String uploads(WritePermissions permissions, String keyPattern) {
     return ascii(
         IamPolicy.builder()

@@ -13,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** Real clients of the sandbox: the JDK's for Domo, AWS's for STS and S3. */
-final class Clients {
+public final class Clients {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -106,6 +107,13 @@ final class Clients {
       Credentials keys = sts.assumeRole(assumeRole().policy(policy).build()).credentials();
       return AwsSessionCredentials.create(
           keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken());
+    }
+  }
+
+  /** Puts an object into the sandbox's bucket, as somebody else than the program. */
+  public static void put(Sandbox sandbox, String key, String text) {
+    try (S3Client s3 = s3(sandbox, session(sandbox))) {
+      s3.putObject(put -> put.bucket(Sandbox.BUCKET).key(key), RequestBody.fromString(text));
     }
   }
 
