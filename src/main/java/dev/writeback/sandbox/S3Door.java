@@ -54,12 +54,13 @@ final class S3Door {
           400, "InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
     }
     signature.check(exchange, key.secretAccessKey(), payloadHash);
-    if (!target.bucket().isEmpty() && !target.bucket().equals(Sandbox.BUCKET)) {
-      throw new AwsError(404, "NoSuchBucket", "The specified bucket does not exist");
-    }
     List<String> needed = target.operation().actions(exchange.getRequestHeaders()::containsKey);
     if (!needed.stream().allMatch(action -> allows(key, action, target))) {
       throw accessDenied();
+    }
+    // After the policy: another bucket is as one that somebody else has.
+    if (!target.bucket().isEmpty() && !target.bucket().equals(Sandbox.BUCKET)) {
+      throw new AwsError(404, "NoSuchBucket", "The specified bucket does not exist");
     }
     return key;
   }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
  * The sandbox's Security Token Service: AssumeRole and GetCallerIdentity, as described in
@@ -54,6 +55,17 @@ public final class SandboxSts {
   /** How many AssumeRole calls were granted. */
   public long assumed() {
     return calls.stream().filter(call -> call.mintedAccessKeyId() != null).count();
+  }
+
+  /**
+   * The keys that a call was given, for who wants to try what they are good for.
+   *
+   * @param accessKeyId as {@link StsCall#mintedAccessKeyId} tells it
+   */
+  public AwsSessionCredentials minted(String accessKeyId) {
+    SessionKeys.SessionKey key = keys.find(accessKeyId).orElseThrow();
+    return AwsSessionCredentials.create(
+        key.accessKeyId(), key.secretAccessKey(), key.sessionToken());
   }
 
   /**
