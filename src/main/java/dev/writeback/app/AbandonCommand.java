@@ -59,7 +59,10 @@ final class AbandonCommand implements Callable<Integer> {
     List<RunRecord> open = new Jobs().ledger(ledger -> ledger.getLedger().openIntents(job));
     // Also where nothing is open: a job that nobody knows is a mistake.
     new Jobs()
-        .read(job, context -> chosen(open).forEach(run -> objects.put(run, look(context, run))));
+        .read(
+            job,
+            (context, steps) ->
+                chosen(open).forEach(run -> objects.put(run, look(context, steps, run))));
     PrintWriter out = command.commandLine().getOut();
     if (objects.isEmpty()) {
       out.println("Nothing of job " + job + " is open.");
@@ -109,8 +112,7 @@ final class AbandonCommand implements Callable<Integer> {
   }
 
   /** By the step that reads the run's DataSet; where the job has been edited, by its first. */
-  private LeftObject look(CamelContext context, RunRecord run) {
-    List<JobParameters> steps = JobParameters.of(context, job);
+  private static LeftObject look(CamelContext context, List<JobParameters> steps, RunRecord run) {
     JobParameters step =
         steps.stream()
             .filter(each -> each.get("inputDataset").equals(run.dataSet().input()))

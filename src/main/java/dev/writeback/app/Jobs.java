@@ -5,19 +5,19 @@ import dev.writeback.job.JobParameters;
 import dev.writeback.job.JobSelection;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.RunRecord;
+import dev.writeback.run.Checked;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -33,12 +33,10 @@ final class Jobs {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.writeback.jobs");
 
-  private static final String SETTINGS = "application.properties";
-  private static final String ROUTES = "routes";
-
   /** Runs all jobs on their schedules; ends when the process is told to. */
   int runUntilStopped() {
-    Main main = main();
+    CheckedRoutes.read().requireRight();
+    Main main = CamelMain.create();
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -49,7 +47,7 @@ final class Jobs {
     try {
       main.run();
     } catch (Exception e) {
-      throw StartFailure.of(e, Path.of(ROUTES));
+      throw StartFailure.of(e);
     }
     return main.getExitCode();
   }
@@ -64,12 +62,20 @@ final class Jobs {
    * @return the run, whatever became of it
    */
   RunContext run(String job, Object slot, Long since, boolean byHand) {
+    CheckedRoutes checked = CheckedRoutes.read();
+    checked.requireRight(job);
     JobSelection selection = new JobSelection(job);
     Main main = main(selection);
     Thread stop = new Thread(main::stop, "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
-      start(main);
+      try {
+        start(main);
+      } catch (RunException e) {
+        // What is wrong with another job may keep all files from being read.
+        checked.requireRight();
+        throw e;
+      }
       String endpoint =
           selection
               .endpoint()
@@ -113,46 +119,35 @@ final class Jobs {
    * Reads and checks a job as its start would, without starting anything. The Domo account that it
    * names may lack its credentials.
    *
-   * @param reader is given the context that has read it; with it ends all that the reading has made
+   * @param reader is given what the job's writebacks say, and the context that has read it; with it
+   *     ends all that the reading has made
    */
-  void read(String job, Consumer<CamelContext> reader) {
-    read(new JobSelection(job, bean -> !(bean instanceof DomoAccount)), reader);
+  void read(String job, BiConsumer<CamelContext, List<JobParameters>> reader) {
+    read(job, bean -> !(bean instanceof DomoAccount), reader);
   }
 
   /**
    * The same, where the reader has its own words for what is wrong with the beans that the job
    * names.
    */
-  void readUnchecked(String job, Consumer<CamelContext> reader) {
-    read(new JobSelection(job, bean -> false), reader);
+  void readUnchecked(String job, BiConsumer<CamelContext, List<JobParameters>> reader) {
+    read(job, bean -> false, reader);
   }
 
-  private void read(JobSelection selection, Consumer<CamelContext> reader) {
-    initialized(
-        main(selection),
-        context -> {
-          if (selection.endpoint().isEmpty()) {
-            throw new RunException(Outcome.CONFIGURATION, false, selection.unknown());
-          }
-          reader.accept(context);
+  private static void read(
+      String job, Predicate<Checked> needed, BiConsumer<CamelContext, List<JobParameters>> reader) {
+    CheckedRoutes.read(
+        List.of(),
+        needed,
+        (context, checked) -> {
+          checked.requireRight(job);
+          reader.accept(context, checked.parameters(job));
         });
   }
 
   /** Reads accounts, roles and keys, whatever is wrong with the jobs; starts nothing. */
   void readBeans(Consumer<CamelContext> reader) {
-    initialized(main(JobSelection.none()), reader);
-  }
-
-  private static void initialized(Main main, Consumer<CamelContext> reader) {
-    try {
-      main.init();
-      main.getCamelContext().init();
-      reader.accept(main.getCamelContext());
-    } catch (Exception e) {
-      throw StartFailure.of(e, Path.of(ROUTES));
-    } finally {
-      main.stop();
-    }
+    CheckedRoutes.read(List.of(), bean -> true, (context, checked) -> reader.accept(context));
   }
 
   private static RunContext run(CamelContext context, String endpoint, Processor call) {
@@ -186,8 +181,7 @@ final class Jobs {
 
   /** Works with the ledger; no job is started. */
   <T> T ledger(Function<LedgerComponent, T> work) {
-    Main main = main();
-    main.addInitialProperty("camel.main.routesIncludePattern", "false");
+    Main main = CamelMain.withoutRoutes();
     try {
       start(main);
       return work.apply(main.getCamelContext().getComponent("ledger", LedgerComponent.class));
@@ -200,13 +194,13 @@ final class Jobs {
     try {
       main.start();
     } catch (Exception e) {
-      throw StartFailure.of(e, Path.of(ROUTES));
+      throw StartFailure.of(e);
     }
   }
 
   /** With the routes of one job alone. */
-  private Main main(JobSelection selection) {
-    Main main = main();
+  private static Main main(JobSelection selection) {
+    Main main = CamelMain.create();
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -215,56 +209,6 @@ final class Jobs {
           }
         });
     return main;
-  }
-
-  private Main main() {
-    for (String needed : new String[] {ROUTES, SETTINGS}) {
-      if (!Files.exists(Path.of(needed))) {
-        throw new RunException(
-            Outcome.CONFIGURATION,
-            false,
-            needed
-                + " - not found in "
-                + Path.of("").toAbsolutePath()
-                + " - start the program in the folder that holds routes/ and application.properties");
-      }
-    }
-    Main main = new Main();
-    main.setPropertyPlaceholderLocations("file:" + SETTINGS);
-    main.addInitialProperty("camel.main.routesIncludePattern", "file:" + ROUTES + "/*.camel.yaml");
-    main.addInitialProperty(
-        "camel.component.kamelet.location", "file:" + ROUTES + "/kamelets,classpath:kamelets");
-    main.addMainListener(
-        new MainListenerSupport() {
-          @Override
-          public void beforeInitialize(BaseMainSupport initializing) {
-            // A variable that is called like a setting, LANDING_EXTERNAL_ID, would otherwise count
-            // more than the sandbox's settings, and unlike what application.properties says.
-            if (initializing.getCamelContext().getPropertiesComponent()
-                instanceof PropertiesComponent properties) {
-              properties.setEnvironmentVariableMode(
-                  PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
-            }
-          }
-
-          @Override
-          public void beforeConfigure(BaseMainSupport configuring) {
-            configuring
-                .getCamelContext()
-                .getCamelContextExtension()
-                .addInterceptStrategy(new OutOfMemory());
-            openLedger(configuring.getCamelContext());
-          }
-        });
-    return main;
-  }
-
-  private static void openLedger(CamelContext context) {
-    try {
-      LedgerDatabase.of(context);
-    } catch (Exception e) {
-      throw RunException.in(e);
-    }
   }
 
   private static String jobs(CamelContext context) {

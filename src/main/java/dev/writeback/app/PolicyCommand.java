@@ -77,9 +77,9 @@ final class PolicyCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void print(CamelContext context) {
+  private void print(CamelContext context, List<JobParameters> steps) {
     PrintWriter out = command.commandLine().getOut();
-    for (JobParameters parameters : JobParameters.of(context, job)) {
+    for (JobParameters parameters : steps) {
       out.println(policies(context, parameters));
     }
     out.flush();

@@ -3,14 +3,8 @@ package dev.writeback.app;
 import dev.writeback.job.BeanMistake;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.util.URISupport;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -21,15 +15,9 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
  */
 final class StartFailure {
 
-  private static final Pattern SAME_ID =
-      Pattern.compile("Duplicate route ids detected: ([^,]+?)(,.*)?\\. Please");
-
   private StartFailure() {}
 
-  /**
-   * @param routes the folder of the route files
-   */
-  static RunException of(Exception thrown, Path routes) {
+  static RunException of(Exception thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof RunException found) {
         return found;
@@ -38,9 +26,7 @@ final class StartFailure {
         return configuration(inFile(yaml), thrown);
       }
     }
-    String messages = messages(thrown);
-    Matcher twice = SAME_ID.matcher(messages);
-    return configuration(twice.find() ? twice(twice.group(1), routes) : messages, thrown);
+    return configuration(messages(thrown), thrown);
   }
 
   private static RunException configuration(String message, Exception thrown) {
@@ -54,29 +40,6 @@ final class StartFailure {
 
   private static String place(String location, int line) {
     return location.replaceFirst("^file:(//)?", "") + ":" + line + ": ";
-  }
-
-  /** Camel names such an id, but not where it stands. */
-  private static String twice(String id, Path routes) {
-    Pattern line =
-        Pattern.compile("\\s+(- )?id:\\s*[\"']?" + Pattern.quote(id) + "[\"']?\\s*(#.*)?");
-    List<String> places = new ArrayList<>();
-    try (Stream<Path> files = Files.list(routes).sorted()) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        List<String> lines = Files.readAllLines(file);
-        for (int i = 0; i < lines.size(); i++) {
-          if (line.matcher(lines.get(i)).matches()) {
-            places.add(file + ":" + (i + 1));
-          }
-        }
-      }
-    } catch (IOException e) {
-      places.add(routes.toString());
-    }
-    return "id - two routes have the same - '"
-        + id
-        + "' - give each its own: "
-        + String.join(", ", places);
   }
 
   private static String messages(Exception thrown) {

@@ -63,7 +63,7 @@ final class UploadsCommand implements Callable<Integer> {
   public Integer call() {
     Duration olderThan = olderThan();
     Set<String> known = known();
-    new Jobs().read(job, context -> show(context, olderThan, known));
+    new Jobs().read(job, (context, steps) -> show(context, steps, olderThan, known));
     return 0;
   }
 
@@ -99,10 +99,11 @@ final class UploadsCommand implements Callable<Integer> {
     }
   }
 
-  private void show(CamelContext context, Duration olderThan, Set<String> known) {
+  private void show(
+      CamelContext context, List<JobParameters> steps, Duration olderThan, Set<String> known) {
     PrintWriter out = command.commandLine().getOut();
     Instant newest = Instant.now().minus(olderThan);
-    for (JobParameters parameters : JobParameters.of(context, job)) {
+    for (JobParameters parameters : steps) {
       JobUploads uploads = uploads(context, parameters);
       List<OpenUpload> old =
           uploads.list().stream().filter(upload -> upload.begun().isBefore(newest)).toList();

@@ -64,6 +64,18 @@ final class JobCheck {
     return route.steps().stream().anyMatch(step -> schema(step).isPresent());
   }
 
+  /** What its steps say that use a strict Kamelet. */
+  List<JobParameters> parameters(RouteText route) {
+    return route.steps().stream()
+        .flatMap(
+            step ->
+                schema(step).stream()
+                    .map(
+                        schema ->
+                            JobParameters.of(schema, KameletUse.of(context, step).parameters())))
+        .toList();
+  }
+
   /** What is wrong with a job, in the order of its file; nothing where a route is none. */
   List<Mistake> of(RouteText route) {
     if (!isJob(route)) {
@@ -94,7 +106,8 @@ final class JobCheck {
     return mistakes.stream().sorted((one, other) -> one.place().compareTo(other.place())).toList();
   }
 
-  private List<Trigger> triggers(RouteText job) {
+  /** What fires a job by the clock: the trigger of its own route, and its schedules. */
+  List<Trigger> triggers(RouteText job) {
     List<Trigger> triggers = new ArrayList<>();
     for (RouteText route : routes) {
       Trigger.of(route)

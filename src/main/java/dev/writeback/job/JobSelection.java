@@ -1,16 +1,15 @@
 package dev.writeback.job;
 
-import dev.writeback.run.Checked;
 import dev.writeback.run.NearestWord;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.model.Model;
@@ -33,32 +32,13 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
   private final SortedSet<String> others = new TreeSet<>();
   private final List<Trigger> triggers = new ArrayList<>();
   private final List<RouteDefinition> setAside = new ArrayList<>();
-  private final Predicate<Checked> needed;
   private RouteDefinition selected;
 
   /**
-   * Of a job that is to run.
-   *
    * @param job the id of its route; whether there is one shows when the files have been read
    */
   public JobSelection(String job) {
-    this(job, bean -> true);
-  }
-
-  /**
-   * Of a job that is looked at, and does not run.
-   *
-   * @param job the id of its route
-   * @param needed the beans that have to be right for it
-   */
-  public JobSelection(String job, Predicate<Checked> needed) {
     this.job = job;
-    this.needed = needed;
-  }
-
-  /** No job at all: accounts, roles and keys are read, and the beans of no job have to be right. */
-  public static JobSelection none() {
-    return new JobSelection("", bean -> false);
   }
 
   /** The one of a context; empty where all its jobs are loaded. */
@@ -122,11 +102,6 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
     return setAside;
   }
 
-  /** Whether a bean has to be right for what is done with the job. */
-  boolean needs(Checked bean) {
-    return needed.test(bean);
-  }
-
   /** What to call to run the job; empty if there is no such job. */
   public Optional<String> endpoint() {
     return Optional.ofNullable(selected).map(route -> route.getInput().getEndpointUri());
@@ -143,10 +118,15 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
 
   /** In words for an operator: that there is no such job, and which there are. */
   public String unknown() {
-    String known = others.isEmpty() ? "no file has a job" : "jobs are " + String.join(", ", others);
+    return unknown(job, others);
+  }
+
+  static String unknown(String job, Collection<String> jobs) {
+    String known =
+        jobs.isEmpty() ? "no file has a job" : "jobs are " + String.join(", ", new TreeSet<>(jobs));
     return "no job is called '"
         + job
         + "' - "
-        + NearestWord.to(job, others).map(name -> "did you mean '" + name + "'?").orElse(known);
+        + NearestWord.to(job, jobs).map(name -> "did you mean '" + name + "'?").orElse(known);
   }
 }

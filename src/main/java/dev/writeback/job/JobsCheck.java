@@ -41,7 +41,7 @@ final class JobsCheck extends LifecycleStrategySupport {
     JobCheck check = new JobCheck(context, routes, configurations);
     List<String> told = new ArrayList<>();
     if (loaded.stream().anyMatch(check::isJob)) {
-      told.addAll(beans(context, selection));
+      told.addAll(beans(context));
     }
     for (RouteText route : loaded) {
       check.of(route).forEach(mistake -> told.add(mistake.toString()));
@@ -53,17 +53,14 @@ final class JobsCheck extends LifecycleStrategySupport {
     }
   }
 
-  private static List<String> beans(CamelContext context, Optional<JobSelection> selection) {
+  private static List<String> beans(CamelContext context) {
     List<String> problems = new ArrayList<>();
     context
         .getRegistry()
         .findByTypeWithName(Checked.class)
         .forEach(
-            (name, bean) -> {
-              if (selection.isEmpty() || selection.get().needs(bean)) {
-                bean.problems().forEach(problem -> problems.add("bean " + name + ": " + problem));
-              }
-            });
+            (name, bean) ->
+                bean.problems().forEach(problem -> problems.add("bean " + name + ": " + problem)));
     return problems;
   }
 }

@@ -2,15 +2,20 @@ package dev.writeback.job;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * The parameters of a Kamelet that takes no others: one whose schema says {@code
@@ -20,6 +25,14 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 record KameletSchema(String kamelet, Map<String, Option> options) {
 
+  /** What the name of a Kamelet's file ends in. */
+  static final String SUFFIX = ".kamelet.yaml";
+
+  private static final String FILE = "file:";
+
+  /** The Kamelet that comes with the program. */
+  static final String OURS = "domo-s3-writeback";
+
   /**
    * The schema of a strict Kamelet.
    *
@@ -28,16 +41,41 @@ record KameletSchema(String kamelet, Map<String, Option> options) {
    * @return empty where there is no such file, or the Kamelet is not strict
    */
   static Optional<KameletSchema> find(CamelContext context, String kamelet, String locations) {
-    for (String location : locations.split(",")) {
-      String folder = location.endsWith("/") ? location : location + "/";
-      Resource resource =
-          PluginHelper.getResourceLoader(context)
-              .resolveResource(folder + kamelet + ".kamelet.yaml");
-      if (resource.exists()) {
-        return read(kamelet, resource);
-      }
+    return file(context, kamelet, locations).flatMap(resource -> read(kamelet, resource));
+  }
+
+  /** Whether there is a Kamelet of this name, strict or not. */
+  static boolean exists(CamelContext context, String kamelet, String locations) {
+    return file(context, kamelet, locations).isPresent();
+  }
+
+  private static Optional<Resource> file(CamelContext context, String kamelet, String locations) {
+    return Stream.of(locations.split(","))
+        .map(location -> location.endsWith("/") ? location : location + "/")
+        .map(
+            folder ->
+                PluginHelper.getResourceLoader(context).resolveResource(folder + kamelet + SUFFIX))
+        .filter(Resource::exists)
+        .findFirst();
+  }
+
+  /** The files of Kamelets that stand in folders. */
+  static List<Path> files(String locations) {
+    return Stream.of(locations.split(","))
+        .filter(location -> location.startsWith(FILE))
+        .flatMap(location -> RouteFolder.files(Path.of(location.substring(FILE.length()))).stream())
+        .filter(file -> file.toString().endsWith(SUFFIX))
+        .toList();
+  }
+
+  /** The names of the Kamelets that stand in folders, and of our own. */
+  static Set<String> names(String locations) {
+    Set<String> names = new TreeSet<>(Set.of(OURS));
+    for (Path file : files(locations)) {
+      String name = file.getFileName().toString();
+      names.add(name.substring(0, name.length() - SUFFIX.length()));
     }
-    return Optional.empty();
+    return names;
   }
 
   private static Optional<KameletSchema> read(String kamelet, Resource resource) {
@@ -47,6 +85,9 @@ record KameletSchema(String kamelet, Map<String, Option> options) {
     } catch (IOException e) {
       throw new IllegalStateException(
           "The Kamelet " + resource.getLocation() + " is unreadable", e);
+    } catch (YamlEngineException e) {
+      // Camel, or the check of the files, will say so.
+      return Optional.empty();
     }
     Map<?, ?> definition = map(map(map(document).get("spec")).get("definition"));
     if (!Boolean.FALSE.equals(definition.get("additionalProperties"))) {

@@ -7,6 +7,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.kamelet.Kamelet;
 import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.util.URISupport;
 
 /**
  * Camel's Kamelet component, which for a strict Kamelet (one that says {@code additionalProperties:
@@ -19,6 +20,7 @@ public final class StrictKameletComponent extends KameletComponent {
 
   private static final String NO_ERROR_HANDLER = "noErrorHandler";
 
+  /** For the context that it will be a component of. */
   public StrictKameletComponent(CamelContext context) {
     setCamelContext(context);
   }
@@ -31,6 +33,7 @@ public final class StrictKameletComponent extends KameletComponent {
       KameletSchema schema =
           KameletSchema.find(getCamelContext(), use.kamelet(), getLocation()).orElse(null);
       if (schema != null) {
+        URISupport.resolveRawParameterValues(parameters);
         check(schema, parameters);
         parameters.putIfAbsent(NO_ERROR_HANDLER, "true");
       }

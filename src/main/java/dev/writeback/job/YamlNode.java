@@ -19,11 +19,13 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class YamlNode {
 
   private final String file;
+  private final String name;
   private final Node node;
   private final Place place;
 
-  private YamlNode(String file, Node node, Place place) {
+  private YamlNode(String file, String name, Node node, Place place) {
     this.file = file;
+    this.name = name;
     this.node = node;
     this.place = place;
   }
@@ -37,7 +39,7 @@ final class YamlNode {
     LoadSettings settings = LoadSettings.builder().setLabel(file).build();
     return new Compose(settings)
         .composeString(text)
-        .map(root -> new YamlNode(file, root, place(file, root)));
+        .map(root -> new YamlNode(file, "", root, place(file, root)));
   }
 
   private static Place place(String file, Node node) {
@@ -46,6 +48,11 @@ final class YamlNode {
 
   static Place place(String file, Mark mark) {
     return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  /** The key of the map's entry that it is, or stands in as a list's element; else empty. */
+  String name() {
+    return name;
   }
 
   /** Of an entry of a map: where its key stands. */
@@ -73,7 +80,9 @@ final class YamlNode {
   /** What stands in a list; nothing where it is none. */
   List<YamlNode> items() {
     return node instanceof SequenceNode list
-        ? list.getValue().stream().map(item -> new YamlNode(file, item, place(file, item))).toList()
+        ? list.getValue().stream()
+            .map(item -> new YamlNode(file, name, item, place(file, item)))
+            .toList()
         : List.of();
   }
 
@@ -104,7 +113,7 @@ final class YamlNode {
   }
 
   private YamlNode entry(NodeTuple tuple) {
-    return new YamlNode(file, tuple.getValueNode(), place(file, tuple.getKeyNode()));
+    return new YamlNode(file, key(tuple), tuple.getValueNode(), place(file, tuple.getKeyNode()));
   }
 
   private static String key(NodeTuple tuple) {

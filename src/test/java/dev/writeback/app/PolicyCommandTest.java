@@ -66,6 +66,14 @@ class PolicyCommandTest {
   }
 
   @Test
+  void nobodyIsAskedForDomosCredentials() {
+    System.setProperty("acme.domo-client-id", "");
+    System.setProperty("acme.domo-client-secret", "");
+
+    assertThat(execute("orders-by-hand", "--only", "permissions")).as(err.toString()).isZero();
+  }
+
+  @Test
   void noSuchJob() {
     assertThat(execute("airports", "--principal", PRINCIPAL)).isEqualTo(2);
     assertThat(err.toString()).contains("no job is called 'airports'");

@@ -34,8 +34,8 @@ final class OptionsReference {
 
       ## A job's parameters
 
-      They stand at the job's one step, `kamelet:domo-s3-writeback`. The label is Domo's where Domo has the field. A value in which an
-      `&` stands is written raw: `"RAW(Sales & Marketing)"`.
+      They stand at the job's one step, `kamelet:domo-s3-writeback`. The label is Domo's where Domo has the field. A value is taken as it
+      stands, but for placeholders such as `{{landing.bucket}}`.
 
       | parameter | label | default | meaning | values |
       |---|---|---|---|---|

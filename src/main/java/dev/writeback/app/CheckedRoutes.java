@@ -1,0 +1,100 @@
+package dev.writeback.app;
+
+import dev.writeback.job.CheckedJob;
+import dev.writeback.job.JobParameters;
+import dev.writeback.job.Mistake;
+import dev.writeback.job.RouteFolder;
+import dev.writeback.job.RoutesCheck;
+import dev.writeback.run.Checked;
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/**
+ * What is found in the route files when they are checked, in a CamelContext of its own that is
+ * never started. Every command that uses jobs checks them so, and tells the same.
+ */
+final class CheckedRoutes {
+
+  private final RoutesCheck check;
+
+  private CheckedRoutes(RoutesCheck check) {
+    this.check = check;
+  }
+
+  /** The folder's files. */
+  static CheckedRoutes read() {
+    AtomicReference<CheckedRoutes> read = new AtomicReference<>();
+    read(List.of(), bean -> true, (context, checked) -> read.set(checked));
+    return read.get();
+  }
+
+  /**
+   * @param more files besides those of the folder
+   * @param needed the beans that have to be right
+   * @param reader may use the context while it lasts, and the beans that it holds
+   */
+  static void read(
+      Collection<Path> more,
+      Predicate<Checked> needed,
+      BiConsumer<CamelContext, CheckedRoutes> reader) {
+    Main main = CamelMain.withoutRoutes();
+    try {
+      main.init();
+      CamelContext context = main.getCamelContext();
+      context.init();
+      RouteFolder folder = new RouteFolder(CamelMain.ROUTES, more);
+      reader.accept(context, new CheckedRoutes(new RoutesCheck(context, folder, needed)));
+    } catch (Exception e) {
+      throw StartFailure.of(e);
+    } finally {
+      main.stop();
+    }
+  }
+
+  RoutesCheck check() {
+    return check;
+  }
+
+  /** What the writebacks of a job say, in the order of its steps. */
+  List<JobParameters> parameters(String job) {
+    return check.parameters(job);
+  }
+
+  /**
+   * @throws RunException that tells every mistake, if there is one
+   */
+  void requireRight() {
+    refuse(check.mistakes());
+  }
+
+  /**
+   * @throws RunException that tells every mistake that keeps one job from running, or that there is
+   *     no such job
+   */
+  void requireRight(String job) {
+    refuse(check.mistakes(job));
+    if (check.jobs().stream().map(CheckedJob::id).noneMatch(job::equals)) {
+      throw new RunException(Outcome.CONFIGURATION, false, check.unknown(job));
+    }
+  }
+
+  private static void refuse(List<Mistake> mistakes) {
+    if (!mistakes.isEmpty()) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          mistakes.stream()
+              .map(Mistake::toString)
+              .collect(Collectors.joining(System.lineSeparator())));
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.writeback.job;
+
+import dev.writeback.run.Checked;
+import dev.writeback.run.NearestWord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
+import org.apache.camel.PropertyBindingException;
+import org.apache.camel.support.PropertyBindingSupport;
+
+/**
+ * Makes the beans of route files that know what is wrong with them, accounts and roles and keys,
+ * and asks them. They are then found in the context's registry, as jobs name them. Of others only
+ * the class is looked for: what making them does is not known.
+ */
+final class BeanCheck {
+
+  private static final String CLASS = "#class:";
+
+  private static final Set<String> OURS =
+      new TreeSet<>(
+          Set.of(
+              "dev.writeback.domo.DomoAccount",
+              "dev.writeback.s3.AssumedRole",
+              "dev.writeback.run.EncryptionKey",
+              "dev.writeback.ledger.RetryPolicy",
+              "dev.writeback.ledger.Webhook"));
+
+  private final CamelContext context;
+  private final Predicate<Checked> needed;
+  private final Findings found;
+
+  /**
+   * @param needed the beans that have to be right
+   * @param found is told each mistake
+   */
+  BeanCheck(CamelContext context, Predicate<Checked> needed, Findings found) {
+    this.context = context;
+    this.needed = needed;
+    this.found = found;
+  }
+
+  /** One bean of a file's {@code beans}; whether it has a mistake is told at its options. */
+  void check(YamlNode bean) {
+    String name = bean.text("name");
+    String type = bean.text("type");
+    if (name == null || type == null) {
+      return;
+    }
+    Place place = bean.get("type").map(YamlNode::place).orElse(bean.place());
+    String className = type.startsWith(CLASS) ? type.substring(CLASS.length()) : type;
+    if (className.startsWith("#") || className.matches(".*[(#{].*")) {
+      return;
+    }
+    Class<?> resolved = context.getClassResolver().resolveClass(className);
+    if (resolved == null) {
+      found.add(place, new Problem("type", noClass(className)));
+    } else if (Checked.class.isAssignableFrom(resolved)) {
+      make(name, resolved, bean);
+    }
+  }
+
+  private static String noClass(String name) {
+    return "no such class - '"
+        + name
+        + "' - "
+        + NearestWord.to(name, OURS)
+            .map(word -> "did you mean '" + word + "'?")
+            .orElse("known are " + String.join(", ", OURS));
+  }
+
+  private void make(String name, Class<?> type, YamlNode bean) {
+    Checked made = (Checked) context.getInjector().newInstance(type, false);
+    Map<String, YamlNode> options = new LinkedHashMap<>();
+    bean.get("properties").ifPresent(properties -> flatten("", properties, options));
+    Set<String> wrong = new TreeSet<>();
+    options.forEach(
+        (option, value) ->
+            set(made, option, value)
+                .ifPresent(
+                    problem -> {
+                      wrong.add(option);
+                      found.add(value.place(), problem);
+                    }));
+    for (String text : needed.test(made) ? made.problems() : List.<String>of()) {
+      Problem problem = Problem.of(text);
+      if (!wrong.contains(problem.option())) {
+        Place place =
+            Optional.ofNullable(options.get(problem.option()))
+                .map(YamlNode::place)
+                .orElse(bean.place());
+        found.add(place, new Problem(problem.option(), problem.text()));
+      }
+    }
+    context.getRegistry().bind(name, made, null, made instanceof AutoCloseable ? "close" : null);
+  }
+
+  /** As Camel does: an option of an option is called {@code one.other}. */
+  private static void flatten(String prefix, YamlNode map, Map<String, YamlNode> options) {
+    map.entries()
+        .forEach(
+            (name, value) -> {
+              if (value.isMap()) {
+                flatten(prefix + name + ".", value, options);
+              } else {
+                options.put(prefix + name, value);
+              }
+            });
+  }
+
+  private Optional<Problem> set(Checked bean, String option, YamlNode value) {
+    if (value.text() == null || Placeholders.problem(context, value.text()).isPresent()) {
+      // Told where all placeholders are, or all forms.
+      return Optional.empty();
+    }
+    try {
+      PropertyBindingSupport.build()
+          .withCamelContext(context)
+          .withTarget(bean)
+          .withMandatory(true)
+          .withProperty(option, value.text())
+          .bind();
+      return Optional.empty();
+    } catch (PropertyBindingException e) {
+      return Optional.of(
+          BeanMistake.of(e)
+              .map(Problem::of)
+              .orElseGet(() -> new Problem(option, "the value cannot be used")));
+    }
+  }
+}
