@@ -40,12 +40,17 @@ final class CloseProducer extends DefaultProducer {
       sayNothingWritten(run);
     } else {
       run.failed(thrown == null ? withoutWord() : RunException.in(thrown));
+      if (exchange.getContext().isStopping()) {
+        run.failed(LedgerComponent.stopped(run.getFailure()));
+      }
       run.getFailure()
           .retryAfter()
           .map(Duration::toMillis)
           .ifPresent(delay -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delay));
       if (run.getOutcome() == Outcome.OVERLAP) {
         sayOverlap(run);
+      } else if (run.getOutcome() == Outcome.STOPPED) {
+        endpoint.ledger().stop(run);
       } else {
         endpoint.ledger().recorder().failed(run);
         sayFailed(run);

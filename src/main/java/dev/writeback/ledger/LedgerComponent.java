@@ -1,7 +1,9 @@
 package dev.writeback.ledger;
 
 import dev.writeback.run.Durable;
+import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -79,6 +81,10 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   @Override
   protected void doStop() throws Exception {
     if (leases != null) {
+      for (RunContext run : running()) {
+        run.failed(stopped(null));
+        stop(run);
+      }
       leases.stop(getCamelContext());
       leases = null;
       store.close();
@@ -132,6 +138,35 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   /** The jobs that state how fresh their objects are to be. */
   Freshness freshness() {
     return freshness;
+  }
+
+  /**
+   * @param first what the stop has led to, or null where the run has not noticed yet
+   */
+  static RunException stopped(RunException first) {
+    String led = first == null ? "" : " (" + first.getMessage() + ")";
+    return new RunException(
+        Outcome.STOPPED, false, "broken off by the stop of the program" + led, first);
+  }
+
+  /** Tells once of a run under way that the stop has broken off, and keeps it. */
+  void stop(RunContext run) {
+    if (running.remove(run) && run.getOutcome() == Outcome.STOPPED) {
+      recorder().stopped(run);
+      OpenProducer.RUNS.warn(
+          "{} {}: run {}, attempt {}, {}",
+          run.getJob(),
+          run.getFailure().getMessage(),
+          run.getId(),
+          run.getAttempt(),
+          run.getKey() == null
+              ? "nothing was written"
+              : "object s3://"
+                  + run.getBucket()
+                  + "/"
+                  + run.getKey()
+                  + ", finished first by the job's next run");
+    }
   }
 
   void begun(RunContext run) {

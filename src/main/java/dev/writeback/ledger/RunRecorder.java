@@ -56,6 +56,12 @@ final class RunRecorder {
     tried(run, () -> store.save(RunRecord.of(run, null)), "does not know of this attempt");
   }
 
+  /** A stop has broken the run off: what it was about to write, the job's next run finishes. */
+  void stopped(RunContext run) {
+    Instant ended = run.getKey() == null ? Instant.now() : null;
+    tried(run, () -> store.save(RunRecord.of(run, ended)), "does not know why this run has ended");
+  }
+
   /**
    * The exchange is done with the run.
    *

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.writeback.ledger.Ledger;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.RunRecord;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** The shipped chain with a ledger that outlives its process. */
 class LedgerTest {
@@ -300,8 +305,74 @@ class LedgerTest {
     stopped.close();
 
     assertThat(ledger(jobOf(database)).openIntents("job"))
-        .extracting(RunRecord::id)
-        .containsExactly(run.getId());
+        .singleElement()
+        .satisfies(
+            left -> {
+              assertThat(left.id()).isEqualTo(run.getId());
+              assertThat(left.outcome()).isEqualTo(Outcome.STOPPED);
+              assertThat(left.error())
+                  .isEqualTo("broken off by the stop of the program (broken off here)");
+            });
+  }
+
+  @Test
+  void aRunThatDoesNotEndBeforeTheStopIsToldAndLeftOpen() throws Exception {
+    DataSource database = TestDatabase.H2.create();
+    ChainContext stopped = process(database).job("job", ORDERS);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch stuck = new CountDownLatch(1);
+    stopped
+        .camel
+        .getCamelContextExtension()
+        .addInterceptStrategy(
+            (camel, definition, target, following) ->
+                isExport(definition)
+                    ? (Processor)
+                        exchange -> {
+                          begun.countDown();
+                          while (stuck.getCount() > 0) {
+                            awaitQuietly(stuck);
+                          }
+                          throw new IllegalStateException("too late");
+                        }
+                    : target);
+    stopped.camel.getShutdownStrategy().setTimeout(1);
+    stopped.start();
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger runs = (Logger) LoggerFactory.getLogger("dev.writeback.runs");
+    lines.start();
+    runs.addAppender(lines);
+    CompletableFuture<?> run = CompletableFuture.runAsync(() -> stopped.run("job", FIRST));
+    try {
+      begun.await();
+      stopped.close();
+
+      assertThat(lines.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .filteredOn(line -> line.contains("broken off"))
+          .singleElement()
+          .asString()
+          .startsWith("job broken off by the stop of the program: run ")
+          .endsWith(
+              "attempt 1, object s3://landing/orders_2026-03-29.csv, finished first by the job's"
+                  + " next run");
+      assertThat(ledger(jobOf(database)).openIntents("job"))
+          .extracting(RunRecord::outcome, RunRecord::error)
+          .containsExactly(tuple(Outcome.STOPPED, "broken off by the stop of the program"));
+    } finally {
+      runs.detachAppender(lines);
+      stuck.countDown();
+      run.exceptionally(late -> null).join();
+    }
+  }
+
+  /** As a read that takes no notice of an interrupt. */
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException ignored) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
