@@ -316,6 +316,36 @@ class LedgerTest {
   }
 
   @Test
+  void aRunThatIsFinishedForItsSlotGoesByWhatTheJobSaysNow() throws Exception {
+    DataSource database = TestDatabase.H2.create();
+    String left = leave(database);
+    Map<String, Object> job = new HashMap<>(ORDERS);
+    job.put("retries", 7);
+    ChainContext failing = process(database).job("job", job).start();
+    sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 500));
+    assertThat(RunContext.of(failing.run("job", SECOND)).getOutcome()).isEqualTo(Outcome.DOMO);
+    sandbox.domo().heal();
+
+    RunContext run =
+        RunContext.of(
+            failing
+                .camel
+                .createProducerTemplate()
+                .send(
+                    "direct:job",
+                    exchange -> {
+                      exchange.setProperty(RunContext.SLOT, FIRST);
+                      exchange.setProperty(RunContext.BY_HAND, true);
+                    }));
+
+    assertThat(run.getId()).isEqualTo(left);
+    assertThat(run.isDone()).isTrue();
+    assertThat(run.getRetry().retries()).isEqualTo(7);
+    assertThat(run.isByHand()).isTrue();
+    assertThat(run.isRecovered()).isTrue();
+  }
+
+  @Test
   void aRunThatDoesNotEndBeforeTheStopIsToldAndLeftOpen() throws Exception {
     DataSource database = TestDatabase.H2.create();
     ChainContext stopped = process(database).job("job", ORDERS);

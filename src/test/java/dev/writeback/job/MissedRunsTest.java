@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.writeback.chain.ChainContext;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.Schedule;
+import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.TimeText;
 import dev.writeback.sandbox.Sandbox;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.apache.camel.Processor;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.model.ToDefinition;
@@ -200,6 +202,26 @@ class MissedRunsTest {
     startAgain();
 
     assertThat(triggers()).as("nothing is missed any more").hasSize(2);
+  }
+
+  @Test
+  void aRestartMakesUpForIt() throws Exception {
+    DataSource database = TestDatabase.H2.create();
+    context.ledger(database);
+    job(Map.of());
+    Instant latest = latest();
+    hasRunFor(latest.minus(Duration.ofDays(2)));
+    context.close();
+
+    context = new ChainContext(sandbox).ledger(database);
+    job(Map.of());
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> sandbox.s3().objects().size() == 2);
+    assertThat(sandbox.s3().objects())
+        .extracting(object -> object.metadata().get("slot"))
+        .contains(latest.toString());
   }
 
   @Test
