@@ -95,8 +95,9 @@ final class CloseProducer extends DefaultProducer {
 
   private static void sayOverlap(RunContext run) {
     OpenProducer.RUNS.warn(
-        "{} not run: run {}, slot {}: {}",
+        "{} {}: run {}, slot {}: {}",
         run.getJob(),
+        run.permit().isWithdrawn() ? "broken off" : "not run",
         run.getId(),
         TimeText.of(run.getSlot(), run.getZone()),
         run.getFailure().getMessage());

@@ -47,7 +47,7 @@ final class FinishFirst {
         continue;
       }
       if (!left.isOpenIntent()) {
-        store.save(left.abandoned(Instant.now()));
+        store.saveOpen(left.abandoned(Instant.now()));
       } else if (isOfSameInput(left, run)) {
         if (left.slot().equals(RunRecord.micros(run.getSlot()))
             && exchange.getProperty(RunContext.SINCE) == null) {

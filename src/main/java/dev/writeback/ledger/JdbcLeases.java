@@ -69,7 +69,8 @@ final class JdbcLeases implements Leases {
         || ofOneProcess && !lease.holder().process().equals(holder.process());
   }
 
-  private Optional<LeaseRecord> find(String job) {
+  @Override
+  public Optional<LeaseRecord> find(String job) {
     List<LeaseRecord> found =
         database.query(JdbcLeases::lease, "select * from writeback_lease where job = ?", job);
     return found.stream().findFirst();
@@ -85,11 +86,13 @@ final class JdbcLeases implements Leases {
   }
 
   @Override
-  public void renew(Holder holder) {
+  public List<LeaseRecord> renew(Holder holder) {
     database.update(
         "update writeback_lease set expires = ? where holder = ?",
         database.now().plus(life),
         holder.toString());
+    return database.query(
+        JdbcLeases::lease, "select * from writeback_lease where holder = ?", holder.toString());
   }
 
   @Override

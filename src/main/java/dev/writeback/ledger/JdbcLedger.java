@@ -54,6 +54,11 @@ final class JdbcLedger implements LedgerStore {
     return database.update(RunRow.UPDATE, values) == 1 || database.insert(RunRow.INSERT, values);
   }
 
+  @Override
+  public boolean saveOpen(RunRecord run) {
+    return database.update(RunRow.UPDATE_OPEN, RunRow.values(run)) == 1;
+  }
+
   private List<RunRecord> select(String where, Object... values) {
     return database.query(RunRow::read, "select * from writeback_run where " + where, values);
   }

@@ -1,5 +1,6 @@
 package dev.writeback.ledger;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Who runs which job now. Thread-safe. */
@@ -14,8 +15,16 @@ interface Leases {
    */
   Optional<LeaseRecord> take(String job, String runId, Holder holder);
 
-  /** Renews all that this holder has. */
-  void renew(Holder holder);
+  /**
+   * Renews all that this holder has. A lease that ran out is renewed too, unless somebody else has
+   * taken it.
+   *
+   * @return what it still has
+   */
+  List<LeaseRecord> renew(Holder holder);
+
+  /** Who has the job now, dead or alive. */
+  Optional<LeaseRecord> find(String job);
 
   /** Gives the job back, if this holder has it. */
   void release(String job, Holder holder);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -53,6 +54,7 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   private volatile LedgerStore store;
   private volatile LeaseKeeper leases;
   private volatile FinishFirst finishFirst;
+  private final JobExchangeEnds ends = new JobExchangeEnds(this::exchangeDone);
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -76,10 +78,12 @@ public class LedgerComponent extends DefaultComponent implements Durable {
     finishFirst = new FinishFirst(store);
     leases = new LeaseKeeper(store.leases(), holder, life);
     leases.start(getCamelContext());
+    getCamelContext().getManagementStrategy().addEventNotifier(ends);
   }
 
   @Override
   protected void doStop() throws Exception {
+    getCamelContext().getManagementStrategy().removeEventNotifier(ends);
     if (leases != null) {
       for (RunContext run : running()) {
         run.failed(stopped(null));
@@ -175,6 +179,12 @@ public class LedgerComponent extends DefaultComponent implements Durable {
 
   void ended(RunContext run) {
     running.remove(run);
+  }
+
+  /** What a run leaves is written before its job is free. */
+  private void exchangeDone(Exchange exchange) {
+    RunsOfExchange.over(exchange, recorder());
+    leases.exchangeDone(exchange.getExchangeId());
   }
 
   /** For tests: another process. */

@@ -17,6 +17,13 @@ interface LedgerStore extends Ledger {
    */
   boolean save(RunRecord run);
 
+  /**
+   * Writes all that is known of a run that is recorded as not ended.
+   *
+   * @return false where it has ended: another process has ended it, or it was done
+   */
+  boolean saveOpen(RunRecord run);
+
   /** All runs of the job that have not ended, oldest first. */
   List<RunRecord> unfinished(String job);
 

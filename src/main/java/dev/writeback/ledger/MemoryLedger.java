@@ -30,20 +30,37 @@ final class MemoryLedger implements LedgerStore, Leases {
 
   @Override
   public synchronized boolean save(RunRecord run) {
-    for (int i = runs.size() - 1; i >= 0; i--) {
-      if (runs.get(i).id().equals(run.id())) {
-        if (runs.get(i).isComplete()) {
-          return false;
-        }
-        runs.set(i, run);
-        return true;
-      }
+    int known = indexOf(run.id());
+    if (known >= 0) {
+      return replace(known, run, !runs.get(known).isComplete());
     }
     if (runs.size() == KEPT) {
       runs.remove(0);
     }
     runs.add(run);
     return true;
+  }
+
+  @Override
+  public synchronized boolean saveOpen(RunRecord run) {
+    int known = indexOf(run.id());
+    return known < 0 ? save(run) : replace(known, run, runs.get(known).ended() == null);
+  }
+
+  private int indexOf(String id) {
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      if (runs.get(i).id().equals(id)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean replace(int known, RunRecord run, boolean mayBe) {
+    if (mayBe) {
+      runs.set(known, run);
+    }
+    return mayBe;
   }
 
   private synchronized List<RunRecord> newestFirst(String job, Predicate<RunRecord> wanted) {
@@ -159,9 +176,15 @@ final class MemoryLedger implements LedgerStore, Leases {
     return Optional.ofNullable(leases.putIfAbsent(job, wanted));
   }
 
+  /** Nothing expires here. */
   @Override
-  public void renew(Holder holder) {
-    // Nothing expires here.
+  public synchronized List<LeaseRecord> renew(Holder holder) {
+    return leases.values().stream().filter(lease -> lease.holder().equals(holder)).toList();
+  }
+
+  @Override
+  public synchronized Optional<LeaseRecord> find(String job) {
+    return Optional.ofNullable(leases.get(job));
   }
 
   @Override

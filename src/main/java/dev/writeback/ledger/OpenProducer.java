@@ -99,7 +99,7 @@ final class OpenProducer extends DefaultProducer {
    */
   private RunContext begin(RunContext run, Exchange exchange, String chain) {
     LedgerComponent ledger = endpoint.ledger();
-    RunCompletion.of(run, exchange, ledger.recorder());
+    RunsOfExchange.begin(run, exchange, ledger.recorder());
     run.beginAttempt();
     ledger.begun(run);
     if (!run.getJob().equals(NO_JOB)) {

@@ -27,9 +27,17 @@ final class RunRecorder {
     return store.save(RunRecord.of(run, null));
   }
 
-  /** What the run will write; from now on, which uploads it has open. */
+  /**
+   * What the run will write; from now on, which uploads it has open.
+   *
+   * @throws RunException where another process has ended the run meanwhile
+   */
   void intent(RunContext run) {
-    store.save(RunRecord.of(run, null));
+    if (!store.saveOpen(RunRecord.of(run, null))) {
+      RunException lost = LostLease.ended(run.getId());
+      run.permit().withdraw(lost);
+      throw lost;
+    }
     run.setLeftUploads(
         store.withOpenUploads(run.getJob()).stream()
             .filter(left -> !left.id().equals(run.getId()))
@@ -38,40 +46,60 @@ final class RunRecorder {
     run.onUploads(
         () -> {
           if (run.isWriting()) {
-            tried(run, () -> store.save(RunRecord.of(run, null)), "does not know its open uploads");
+            tried(
+                run,
+                () -> store.saveOpen(RunRecord.of(run, null)),
+                "does not know its open uploads");
           }
         });
   }
 
-  /** There is nothing left to do. */
+  /**
+   * There is nothing left to do. Where another process has ended the run, that stays: what it made
+   * of the rows nobody knows here.
+   */
   void complete(RunContext run) {
     tried(
         run,
-        () -> store.save(RunRecord.of(run, Instant.now())),
+        () -> {
+          if (!store.saveOpen(RunRecord.of(run, Instant.now()))) {
+            note(run, "the ledger says what another process has made of this run", "");
+          }
+        },
         "does not know that it is complete; the job's next run will look for its object");
   }
 
   /** An attempt has failed; another may follow. */
   void failed(RunContext run) {
-    tried(run, () -> store.save(RunRecord.of(run, null)), "does not know of this attempt");
+    if (!run.permit().isWithdrawn()) {
+      tried(run, () -> store.saveOpen(RunRecord.of(run, null)), "does not know of this attempt");
+    }
   }
 
   /** A stop has broken the run off: what it was about to write, the job's next run finishes. */
   void stopped(RunContext run) {
     Instant ended = run.getKey() == null ? Instant.now() : null;
-    tried(run, () -> store.save(RunRecord.of(run, ended)), "does not know why this run has ended");
+    if (!run.permit().isWithdrawn()) {
+      tried(
+          run,
+          () -> store.saveOpen(RunRecord.of(run, ended)),
+          "does not know why this run has ended");
+    }
   }
 
   /**
-   * The exchange is done with the run.
+   * The exchange is done with the run. One that has lost its job is left to who has it now.
    *
    * @param finishing whether the run had been left by an earlier exchange
    */
   void over(RunContext run, boolean finishing) {
-    if (!run.isSettled() && isToBeFinished(run, finishing)) {
+    if (!run.isSettled() && (run.permit().isWithdrawn() || isToBeFinished(run, finishing))) {
       return;
     }
-    tried(run, () -> store.save(RunRecord.of(run, Instant.now())), "does not know that it is over");
+    tried(
+        run,
+        () -> store.saveOpen(RunRecord.of(run, Instant.now())),
+        "does not know that it is over");
   }
 
   /**
@@ -92,11 +120,14 @@ final class RunRecorder {
     try {
       write.run();
     } catch (RunException e) {
-      String note = "the ledger " + consequence;
-      if (!run.notes().contains(note)) {
-        run.notes().add(note);
-        LOG.warn("{}, run {}: {} ({})", run.getJob(), run.getId(), note, e.getMessage());
-      }
+      note(run, "the ledger " + consequence, " (" + e.getMessage() + ")");
+    }
+  }
+
+  private static void note(RunContext run, String note, String why) {
+    if (!run.notes().contains(note)) {
+      run.notes().add(note);
+      LOG.warn("{}, run {}: {}{}", run.getJob(), run.getId(), note, why);
     }
   }
 }

@@ -56,14 +56,19 @@ final class RunRow {
           + String.join(", ", Collections.nCopies(COLUMNS.length, "?"))
           + ")";
 
-  /** The start is the first attempt's. What is done stays as it is. */
-  static final String UPDATE =
+  /** The start is the first attempt's. */
+  private static final String UPDATE_WHERE =
       "update writeback_run set "
           + String.join(
               ", ",
               Arrays.stream(COLUMNS).limit(COLUMNS.length - 1L).map(RunRow::assignment).toList())
-          + " where run_id = ? and (ended is null or outcome not in"
-          + " ('DONE', 'UNCHANGED', 'NOTHING_NEW'))";
+          + " where run_id = ? and ";
+
+  /** What is done stays as it is. */
+  static final String UPDATE =
+      UPDATE_WHERE + "(ended is null or outcome not in ('DONE', 'UNCHANGED', 'NOTHING_NEW'))";
+
+  static final String UPDATE_OPEN = UPDATE_WHERE + "ended is null";
 
   private RunRow() {}
 
@@ -71,7 +76,7 @@ final class RunRow {
     return column + (column.equals("started") ? " = coalesce(started, ?)" : " = ?");
   }
 
-  /** In the order of both statements. */
+  /** In the order of all these statements. */
   static Object[] values(RunRecord run) {
     DataSetState dataSet = run.dataSet();
     ObjectRecord object =

@@ -84,6 +84,7 @@ public final class RunContext {
   private final AtomicLong records = new AtomicLong();
   private final AtomicLong bytesRead = new AtomicLong();
   private final AtomicLong bytesWritten = new AtomicLong();
+  private final WritePermit permit = new WritePermit();
 
   private int attempt;
   private Retry retry = Retry.UNSTATED;
@@ -436,6 +437,11 @@ public final class RunContext {
 
   public void setLeftUploads(List<LeftUpload> leftUploads) {
     this.leftUploads = List.copyOf(leftUploads);
+  }
+
+  /** Whether this run may make its object; yes, where nobody keeps runs apart. */
+  public WritePermit permit() {
+    return permit;
   }
 
   public String getETag() {

@@ -1,7 +1,9 @@
 package dev.writeback.s3;
 
 import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A run that has its memory and will write, or is writing, its object.
@@ -26,6 +28,31 @@ record RunHold(RunContext run, BufferReservation memory) {
   void found(Map<String, String> metadata) {
     if (run != null) {
       run.found(metadata);
+    }
+  }
+
+  /**
+   * Asks whether the run may still make its object.
+   *
+   * @throws dev.writeback.run.RunException if it may not
+   */
+  void checkPermit() {
+    if (run != null) {
+      run.permit().check();
+    }
+  }
+
+  /** The upload begins: it is broken off where the run may write no longer. */
+  void writing(Consumer<RunException> broken) {
+    if (run != null) {
+      run.permit().writing(broken);
+    }
+  }
+
+  /** The upload has ended. */
+  void written() {
+    if (run != null) {
+      run.permit().written();
     }
   }
 

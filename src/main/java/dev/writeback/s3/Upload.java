@@ -70,6 +70,8 @@ final class Upload {
    */
   PutObjectResponse run() {
     try {
+      hold.writing(this::cancel);
+      hold.checkPermit();
       if (hold.run() != null) {
         LeftoverUploads.abort(role, request, hold.run());
       }
@@ -77,6 +79,7 @@ final class Upload {
     } catch (Throwable thrown) {
       return giveUp(thrown);
     } finally {
+      hold.written();
       ended.countDown();
     }
   }
@@ -149,6 +152,12 @@ final class Upload {
 
   private PutObjectResponse putWhole(Part part) throws InterruptedException {
     AtomicReference<PutObjectResponse> response = new AtomicReference<>();
+    try {
+      hold.checkPermit();
+    } catch (RunException mayNot) {
+      part.close();
+      throw mayNot;
+    }
     PutObjectRequest whole = request.toBuilder().contentLength(part.length()).build();
     start(part, only -> response.set(lastCall.make(() -> once.putObject(whole, content(only)))));
     sendings.await();
@@ -183,6 +192,7 @@ final class Upload {
   }
 
   private void commit() {
+    hold.checkPermit();
     committing = true;
     throwFailure();
   }

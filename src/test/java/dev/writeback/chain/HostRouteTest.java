@@ -3,6 +3,9 @@ package dev.writeback.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.ledger.RunRecord;
+import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.Sandbox;
@@ -93,6 +96,36 @@ class HostRouteTest {
         .extracting(StoredObject::key, object -> object.metadata().get("run-id"))
         .containsExactlyInAnyOrder(
             tuple("first.csv", runs.get(0)), tuple("second.csv", runs.get(1)));
+  }
+
+  /** The route goes on after a failure: it is one run's end, and the other's begin. */
+  @Test
+  void aStepAfterOneThatFailedHasTheJobToo() throws Exception {
+    context.with("writeback.retries", "0");
+    sandbox.domo().inject(DomoFault.cutAfter(200).times(1));
+    host(
+        "        - doTry:\n            steps:\n"
+            + writes("first").indent(6)
+            + "            doCatch:\n"
+            + "              - exception: [java.lang.Exception]\n"
+            + "                steps:\n"
+            + LOOK.indent(10)
+            + writes("second")
+            + LOOK);
+
+    Exchange exchange = context.run("host", SLOT);
+
+    assertThat(exchange.getException()).isNull();
+    assertThat(sandbox.s3().objects()).extracting(StoredObject::key).containsExactly("second.csv");
+    assertThat(
+            context
+                .camel
+                .getComponent("ledger", LedgerComponent.class)
+                .getLedger()
+                .history("host", 9))
+        .allSatisfy(record -> assertThat(record.ended()).isNotNull())
+        .extracting(RunRecord::id, RunRecord::outcome)
+        .containsExactly(tuple(runs.get(1), Outcome.DONE), tuple(runs.get(0), Outcome.DOMO));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.writeback.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.ledger.RunRecord;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.sandbox.DomoCall;
@@ -208,6 +210,49 @@ class RedeliveryTest {
         .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
   }
 
+  /** Another run of the job comes in between. */
+  @Test
+  void keepsItsJobUntilItIsRepeated() throws Exception {
+    job(Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "orders"));
+    sandbox.domo().inject(DomoFault.cutAfter(200).times(1));
+    List<RunContext> between = new ArrayList<>();
+    List<RunRecord> unended = new ArrayList<>();
+    betweenAttempts(
+        exchange -> {
+          unended.addAll(ledger().getLedger().openIntents("job"));
+          between.add(RunContext.of(context.run("job", AFTER_MIDNIGHT)));
+        });
+
+    RunContext run = RunContext.of(context.run("job", BEFORE_MIDNIGHT));
+
+    assertThat(between).extracting(RunContext::getOutcome).containsExactly(Outcome.OVERLAP);
+    assertThat(between.get(0).getFailure()).hasMessageContaining("run " + run.getId());
+    assertThat(run.isDone()).isTrue();
+    assertThat(run.getAttempt()).isEqualTo(2);
+    assertThat(unended).extracting(RunRecord::id).containsExactly(run.getId());
+  }
+
+  @Test
+  void givesItsJobBackOnceItHasGivenUp() throws Exception {
+    job(Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "orders"));
+    sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 500).times(3));
+    RunContext first = RunContext.of(context.run("job", BEFORE_MIDNIGHT));
+
+    RunContext second = RunContext.of(context.run("job", AFTER_MIDNIGHT));
+
+    assertThat(first.getAttempt()).isEqualTo(3);
+    assertThat(ledger().getLedger().history("job", 9))
+        .extracting(RunRecord::id, RunRecord::outcome)
+        .containsExactly(tuple(second.getId(), Outcome.DONE), tuple(first.getId(), Outcome.DOMO));
+    assertThat(ledger().getLedger().lastEndedBefore(second))
+        .map(RunRecord::id)
+        .contains(first.getId());
+  }
+
+  private LedgerComponent ledger() {
+    return context.camel.getComponent("ledger", LedgerComponent.class);
+  }
+
   @Test
   void givesUpAfterTheRetriesThatAreSet() throws Exception {
     job(Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "orders"));
@@ -253,7 +298,7 @@ class RedeliveryTest {
     context.camel.getShutdownStrategy().setTimeout(5);
     job(Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "orders"));
     sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 500).times(1));
-    LedgerComponent ledger = context.camel.getComponent("ledger", LedgerComponent.class);
+    LedgerComponent ledger = ledger();
     CompletableFuture<Exchange> running =
         context.camel.createProducerTemplate().asyncSend("direct:job", exchange -> {});
     Awaitility.await()
