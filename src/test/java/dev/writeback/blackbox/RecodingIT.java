@@ -150,6 +150,46 @@ class RecodingIT {
     return said;
   }
 
+  @ParameterizedTest
+  @CsvSource({"orders, none", "airports, gzip"})
+  void jsonLinesHoldWhatTheExportHolds(String dataSet, String compression) throws Exception {
+    String id = dataSet.equals("orders") ? SandboxDomo.ORDERS : SandboxDomo.AIRPORTS;
+    try (Sandbox sandbox = Sandbox.start()) {
+      WorkFolder folder =
+          WorkFolder.empty(directory)
+              .job(
+                  "job",
+                  Map.of(
+                      "inputDataset",
+                      id,
+                      "fileName",
+                      "data",
+                      "format",
+                      "jsonl",
+                      "compression",
+                      compression));
+      assertThat(Launcher.at(sandbox, folder).run("run", "job").exitCode()).isZero();
+      String key = sandbox.s3().objects().get(0).key();
+      assertThat(key).isEqualTo(compression.equals("gzip") ? "data.jsonl.gz" : "data.jsonl");
+      Path export = directory.resolve("export.csv");
+      try (OutputStream out = Files.newOutputStream(export)) {
+        sandbox.domo().writeExport(id, out);
+      }
+      Path object = Files.write(directory.resolve("object"), sandbox.s3().bytes(key));
+      Process python =
+          new ProcessBuilder(
+                  "python3",
+                  "-X",
+                  "utf8",
+                  WorkFolder.PROJECT.resolve("src/test/python/jsonl.py").toString(),
+                  export.toString(),
+                  object.toString())
+              .redirectErrorStream(true)
+              .start();
+      assertThat(Launcher.read(python.getInputStream())).startsWith("equal, ");
+    }
+  }
+
   @Test
   void anEntryOfAnArchiveIsCalledAsTheFile() throws Exception {
     try (Sandbox sandbox = Sandbox.start()) {
