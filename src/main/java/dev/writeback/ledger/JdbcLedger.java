@@ -56,7 +56,9 @@ final class JdbcLedger implements LedgerStore {
 
   @Override
   public boolean saveOpen(RunRecord run) {
-    return database.update(RunRow.UPDATE_OPEN, RunRow.values(run)) == 1;
+    Object[] values = RunRow.values(run);
+    return database.update(RunRow.UPDATE_OPEN, values) == 1
+        || database.insert(RunRow.INSERT, values);
   }
 
   private List<RunRecord> select(String where, Object... values) {

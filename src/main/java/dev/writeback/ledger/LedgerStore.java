@@ -18,7 +18,7 @@ interface LedgerStore extends Ledger {
   boolean save(RunRecord run);
 
   /**
-   * Writes all that is known of a run that is recorded as not ended.
+   * Writes all that is known of a run that is new, or recorded as not ended.
    *
    * @return false where it has ended: another process has ended it, or it was done
    */
