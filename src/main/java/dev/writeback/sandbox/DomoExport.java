@@ -18,6 +18,7 @@ public final class DomoExport {
   private final String dataSet;
   private final Instant started = Instant.now();
   private final AtomicLong bytesSent = new AtomicLong();
+  private final CRC32C checksum = new CRC32C();
   private volatile State state = State.UNDER_WAY;
 
   DomoExport(String dataSet) {
