@@ -82,7 +82,7 @@ final class DomoClient implements Closeable {
     String path = dataSetPath(dataSet) + "/data?includeHeader=true" + formulas.query();
     Reply reply = authorized(wanted, () -> get(path, CSV), cancellation);
     if (reply.isOfType("text/html") || reply.isOfType("application/json")) {
-      String type = reply.header("Content-Type").orElse("");
+      String type = reply.sentSecrets().removedFrom(reply.header("Content-Type").orElse(""));
       throw notAnAnswer(wanted, "Domo answered no CSV but " + type, reply);
     }
     return new ExportStream(wanted, http, reply, cancellation, proof, run);

@@ -50,20 +50,31 @@ record ErrorReply(int status, String reason, String message, String toe, Duratio
     }
     Duration retryAfter =
         reply.header("Retry-After").map(value -> retryAfter(value, Instant.now())).orElse(null);
-    return of(reply.status(), reply.reason(), body, retryAfter);
+    return of(reply.status(), reply.reason(), body, retryAfter, reply.sentSecrets());
   }
 
-  static ErrorReply of(int status, String reason, String body, Duration retryAfter) {
+  /**
+   * @param secrets which the reply may repeat, and this does not
+   */
+  static ErrorReply of(
+      int status, String reason, String body, Duration retryAfter, SentSecrets secrets) {
+    String phrase = secrets.removedFrom(reason);
     try {
       JsonNode json = JSON.readTree(body);
       if (json != null && json.isObject()) {
         String message = text(json, "message", "error_description", "error", "statusReason");
-        return new ErrorReply(status, reason, oneLine(message), text(json, "toe"), retryAfter);
+        return new ErrorReply(
+            status,
+            phrase,
+            oneLine(secrets.removedFrom(message)),
+            secrets.removedFrom(text(json, "toe")),
+            retryAfter);
       }
     } catch (JsonProcessingException e) {
       // Not JSON: a page, or plain text.
     }
-    return new ErrorReply(status, reason, oneLine(withoutTags(body)), null, retryAfter);
+    String words = oneLine(secrets.removedFrom(withoutTags(body)));
+    return new ErrorReply(status, phrase, words, null, retryAfter);
   }
 
   private static String text(JsonNode json, String... names) {

@@ -32,6 +32,11 @@ final class Reply implements CsvSource {
     return Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
   }
 
+  /** What the request was authorized with. */
+  SentSecrets sentSecrets() {
+    return SentSecrets.of(request);
+  }
+
   /** Whether the content type is this one, whatever its parameters. */
   boolean isOfType(String contentType) {
     return header("Content-Type")

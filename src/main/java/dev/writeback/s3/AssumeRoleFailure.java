@@ -26,7 +26,7 @@ final class AssumeRoleFailure {
     }
     AssumeRoleFailure failure = new AssumeRoleFailure(cause, role, request);
     return cause instanceof AwsServiceException refused
-        ? failure.explain(AwsReply.of(refused))
+        ? failure.explain(AwsReply.of(refused).masking(request.externalId()))
         : failure.withoutReply();
   }
 

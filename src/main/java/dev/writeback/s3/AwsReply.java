@@ -35,6 +35,13 @@ record AwsReply(int status, String code, String message, Optional<Duration> retr
         : details.sdkHttpResponse().firstMatchingHeader(name);
   }
 
+  /** The same, where AWS has repeated a value that is not to be shown whole. */
+  AwsReply masking(String value) {
+    return value == null || message == null
+        ? this
+        : new AwsReply(status, code, message.replace(value, Masked.text(value)), retryAfter);
+  }
+
   boolean isThrottling() {
     return status == 429 || code.contains("Throttl") || code.contains("SlowDown");
   }

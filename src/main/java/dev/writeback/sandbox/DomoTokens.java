@@ -44,6 +44,10 @@ final class DomoTokens {
     return issued.get();
   }
 
+  Set<String> all() {
+    return Set.copyOf(tokens.keySet());
+  }
+
   void revokeAll() {
     tokens.clear();
   }

@@ -209,6 +209,11 @@ public final class SandboxDomo {
     tokens.revokeAll();
   }
 
+  /** The tokens that were issued, and not revoked since. */
+  public Set<String> tokens() {
+    return tokens.all();
+  }
+
   public int tokensIssued() {
     return tokens.issued();
   }

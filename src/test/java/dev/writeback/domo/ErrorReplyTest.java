@@ -25,7 +25,13 @@ class ErrorReplyTest {
   void becomesWhatTheTableSays(Case row) {
     String header = row.text("retry after");
     Duration retryAfter = header == null ? null : ErrorReply.retryAfter(header, NOW);
-    ErrorReply reply = ErrorReply.of(row.number("status"), "", row.text("body"), retryAfter);
+    ErrorReply reply =
+        ErrorReply.of(
+            row.number("status"),
+            row.text("reason", ""),
+            row.text("body"),
+            retryAfter,
+            new SentSecrets(row.list("sent")));
 
     DomoException failure =
         "token".equals(row.text("call")) ? reply.tokenFailure("wanted") : reply.failure("wanted");
