@@ -18,6 +18,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.StreamCache;
+import org.apache.camel.component.aws2.s3.AWS2S3Component;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,5 +148,14 @@ class HostRouteTest {
     assertThat(bodies).singleElement().isInstanceOf(StreamCache.class);
     assertThat(context.camel.isStreamCaching()).isTrue();
     assertThat(sandbox.s3().objects()).hasSize(1);
+  }
+
+  @Test
+  void theHostsOwnS3RoutesAreNotGivenTheJobsClient() throws Exception {
+    host(writes("orders"));
+
+    AWS2S3Component s3 = context.camel.getComponent("aws2-s3", AWS2S3Component.class);
+
+    assertThat(s3.getConfiguration().getAmazonS3Client()).isNull();
   }
 }
