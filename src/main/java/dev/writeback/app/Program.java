@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
+      StatusCommand.class,
       HistoryCommand.class,
       AbandonCommand.class,
       PolicyCommand.class,

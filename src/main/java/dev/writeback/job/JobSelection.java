@@ -4,6 +4,7 @@ import dev.writeback.run.Checked;
 import dev.writeback.run.NearestWord;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -143,10 +144,16 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
 
   /** In words for an operator: that there is no such job, and which there are. */
   public String unknown() {
-    String known = others.isEmpty() ? "no file has a job" : "jobs are " + String.join(", ", others);
+    return unknown(job, others);
+  }
+
+  /** The same, where the jobs are known. */
+  public static String unknown(String job, Collection<String> jobs) {
+    String known =
+        jobs.isEmpty() ? "no file has a job" : "jobs are " + String.join(", ", new TreeSet<>(jobs));
     return "no job is called '"
         + job
         + "' - "
-        + NearestWord.to(job, others).map(name -> "did you mean '" + name + "'?").orElse(known);
+        + NearestWord.to(job, jobs).map(name -> "did you mean '" + name + "'?").orElse(known);
   }
 }
