@@ -36,6 +36,11 @@ final class Jobs {
   private static final String SETTINGS = "application.properties";
   private static final String ROUTES = "routes";
 
+  /** What is done to a context before its routes are read. */
+  private interface Configured {
+    void accept(CamelContext context) throws Exception;
+  }
+
   /** Runs all jobs on their schedules; ends when the process is told to. */
   int runUntilStopped() {
     Main main = main();
@@ -129,7 +134,7 @@ final class Jobs {
 
   private void read(JobSelection selection, Consumer<CamelContext> reader) {
     initialized(
-        main(selection),
+        with(selection, main(LedgerDatabase::found)),
         context -> {
           if (selection.endpoint().isEmpty()) {
             throw new RunException(Outcome.CONFIGURATION, false, selection.unknown());
@@ -140,7 +145,14 @@ final class Jobs {
 
   /** Reads accounts, roles and keys, whatever is wrong with the jobs; starts nothing. */
   void readBeans(Consumer<CamelContext> reader) {
-    initialized(main(JobSelection.none()), reader);
+    initialized(with(JobSelection.none(), main(LedgerDatabase::found)), reader);
+  }
+
+  /** The ids of all jobs, in the order of the alphabet. */
+  List<String> ids() {
+    JobSelection none = JobSelection.none();
+    initialized(with(none, main(LedgerDatabase::found)), context -> {});
+    return none.others();
   }
 
   private static void initialized(Main main, Consumer<CamelContext> reader) {
@@ -206,7 +218,10 @@ final class Jobs {
 
   /** With the routes of one job alone. */
   private Main main(JobSelection selection) {
-    Main main = main();
+    return with(selection, main());
+  }
+
+  private static Main with(JobSelection selection, Main main) {
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -218,6 +233,10 @@ final class Jobs {
   }
 
   private Main main() {
+    return main(LedgerDatabase::of);
+  }
+
+  private static Main main(Configured ledger) {
     for (String needed : new String[] {ROUTES, SETTINGS}) {
       if (!Files.exists(Path.of(needed))) {
         throw new RunException(
@@ -253,18 +272,14 @@ final class Jobs {
                 .getCamelContext()
                 .getCamelContextExtension()
                 .addInterceptStrategy(new OutOfMemory());
-            openLedger(configuring.getCamelContext());
+            try {
+              ledger.accept(configuring.getCamelContext());
+            } catch (Exception e) {
+              throw RunException.in(e);
+            }
           }
         });
     return main;
-  }
-
-  private static void openLedger(CamelContext context) {
-    try {
-      LedgerDatabase.of(context);
-    } catch (Exception e) {
-      throw RunException.in(e);
-    }
   }
 
   private static String jobs(CamelContext context) {

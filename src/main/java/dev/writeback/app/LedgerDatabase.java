@@ -31,9 +31,18 @@ final class LedgerDatabase extends ServiceSupport {
 
   /** Gives this CamelContext its ledger; closed with it. Nothing is opened yet. */
   static void of(CamelContext context) throws Exception {
+    of(context, "");
+  }
+
+  /** The same, where the ledger is looked at: a file that is not there is not made. */
+  static void found(CamelContext context) throws Exception {
+    of(context, ";IFEXISTS=TRUE");
+  }
+
+  private static void of(CamelContext context, String h2Option) throws Exception {
     LedgerDatabase database = new LedgerDatabase(context);
     String url = database.setting(URL, "jdbc:h2:file:./ledger");
-    database.configure(url);
+    database.configure(url.startsWith(H2) ? url + h2Option : url);
     context.addService(database);
     LedgerComponent ledger = context.getComponent("ledger", LedgerComponent.class);
     ledger.setDataSource(database.pool);

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       HistoryCommand.class,
       AbandonCommand.class,
+      CheckCommand.class,
       PolicyCommand.class,
       UploadsCommand.class,
       DataSetsCommand.class,

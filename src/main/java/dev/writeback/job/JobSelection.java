@@ -110,6 +110,11 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
             .anyMatch(step -> KameletUse.is(step.getEndpointUri()));
   }
 
+  /** The ids of the jobs that were not selected, when the files have been read. */
+  public List<String> others() {
+    return List.copyOf(others);
+  }
+
   /** What would fire the job by the clock. */
   List<Trigger> triggers(RouteText route) {
     return triggers.stream()

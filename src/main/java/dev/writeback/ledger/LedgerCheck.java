@@ -1,0 +1,39 @@
+package dev.writeback.ledger;
+
+import dev.writeback.run.CheckResult;
+import dev.writeback.run.RunException;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+
+/** Looks whether the ledger's database is there, and its tables; makes and changes nothing. */
+public final class LedgerCheck {
+
+  private LedgerCheck() {}
+
+  /**
+   * @param context one whose ledger need not be started
+   * @throws RunException if the database cannot be opened
+   */
+  public static CheckResult of(CamelContext context) {
+    DataSource database = context.getComponent("ledger", LedgerComponent.class).getDataSource();
+    if (database == null) {
+      return CheckResult.warn(
+          "no database: it knows the runs of one process alone", "give it a DataSource");
+    }
+    try {
+      if (!Schema.isThere(database)) {
+        return CheckResult.ok("not there yet: the first start makes it");
+      }
+    } catch (RunException e) {
+      if (Schema.isInUse(e)) {
+        return CheckResult.ok("in use by the program that runs here");
+      }
+      throw e;
+    }
+    return CheckResult.ok(
+        "reachable"
+            + Schema.version(database, context.getClassResolver())
+                .map(version -> ", tables of version " + version)
+                .orElse(""));
+  }
+}
