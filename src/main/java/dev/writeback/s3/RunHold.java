@@ -17,6 +17,11 @@ record RunHold(RunContext run, BufferReservation memory) {
     return run != null && run.isMaybeWritten();
   }
 
+  /** Whether the run writes rows that no other run writes again. */
+  boolean hasRange() {
+    return run != null && run.getWatermark() != null;
+  }
+
   /** What stands under the key is read, and is not the run's. */
   void notWritten() {
     if (run != null) {

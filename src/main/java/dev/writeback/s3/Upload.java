@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -249,10 +250,21 @@ final class Upload {
       return found.asAnswer();
     }
     boolean maybeWritten = hold.isMaybeWritten();
-    if (found != null && !found.is(ObjectFound.State.UNKNOWN)) {
+    boolean known = found != null && !found.is(ObjectFound.State.UNKNOWN);
+    if (known && !mayComeLate(first)) {
       hold.notWritten();
     }
-    throw UploadFailure.of(first, role, request, maybeWritten, found);
+    RunException told = UploadFailure.of(first, role, request, maybeWritten, found);
+    throw known && mayComeLate(first) ? UploadFailure.mayComeLate(told) : told;
+  }
+
+  /**
+   * A PutObject that S3 has not answered may be carried out after the look. Rows that are written
+   * once are then written under this key, so that no later run may take them. (A completion comes
+   * too late, once its upload is aborted.)
+   */
+  private boolean mayComeLate(Throwable first) {
+    return multipart == null && hold.hasRange() && !(first instanceof AwsServiceException);
   }
 
   private RunException tooLarge() {

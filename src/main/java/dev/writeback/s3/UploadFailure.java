@@ -54,6 +54,17 @@ final class UploadFailure {
     return failure.isUnknown() ? failure.withUnknownEnd(told) : told;
   }
 
+  /** The same, where S3 may carry out later what it has not answered. */
+  static RunException mayComeLate(RunException told) {
+    return RunException.withUnknownEnd(
+        told.outcome(),
+        told.isRetryable(),
+        told.retryAfter().orElse(null),
+        told.getMessage()
+            + ". S3 may carry it out all the same: the run is finished first by the job's next one",
+        told);
+  }
+
   private RunException told() {
     for (Throwable known = cause; known != null; known = known.getCause()) {
       if (known instanceof RunException failure) {

@@ -8,6 +8,7 @@ import dev.writeback.Spec;
 import dev.writeback.Spec.Case;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.Watermark;
 import dev.writeback.sandbox.S3Fault;
 import dev.writeback.sandbox.S3Operation;
 import dev.writeback.sandbox.Sandbox;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -101,6 +103,24 @@ class OwnWriteTest {
     }
     assertThat(sandbox.s3().openUploads()).isEmpty();
     assertThat(run.openUploads()).isEmpty();
+  }
+
+  /** The look comes before S3 has carried out what it never answered. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anIncrementThatS3DidNotAnswerMayBeThereLater(boolean increment) {
+    role.setSessionPolicy(false);
+    run.setWatermark(increment ? new Watermark(1L, 3) : null);
+    sandbox.s3().inject(S3Fault.resetAfter(0).on(S3Operation.PUT_OBJECT));
+
+    RunException failure = catchThrowableOfType(RunException.class, () -> write(run, 7));
+    run.failed(failure);
+
+    assertThat(failure.isRetryable()).isTrue();
+    assertThat(failure.mayBeWritten()).isEqualTo(increment);
+    assertThat(run.isMaybeWritten()).isEqualTo(increment);
+    assertThat(failure.getMessage().contains("S3 may carry it out all the same"))
+        .isEqualTo(increment);
   }
 
   @Test
