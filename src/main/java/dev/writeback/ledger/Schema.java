@@ -4,6 +4,7 @@ import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -26,12 +27,13 @@ final class Schema {
   private Schema() {}
 
   /**
+   * @param limit how long a statement may take
    * @return a connection to keep while the ledger is used, or null: H2 closes its file with the
    *     last connection, and where many threads open and close it at once, rows were seen to get
    *     lost
    * @throws RunException if the database cannot be opened, or has not the tables
    */
-  static Connection prepare(DataSource dataSource, ClassResolver classes) {
+  static Connection prepare(DataSource dataSource, Duration limit, ClassResolver classes) {
     boolean embedded;
     try (Connection reached = dataSource.getConnection()) {
       embedded = reached.getMetaData().getURL().startsWith("jdbc:h2:");
@@ -43,7 +45,7 @@ final class Schema {
     }
     try {
       if (classes.resolveClass("org.flywaydb.core.Flyway") == null) {
-        new Database(dataSource)
+        new Database(dataSource, limit)
             .query(row -> 1, "select run_number from writeback_run where 1 = 0");
       } else {
         Migration.run(dataSource, classes.getClass().getClassLoader());
