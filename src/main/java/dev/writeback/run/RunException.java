@@ -63,14 +63,17 @@ public class RunException extends RuntimeException {
     return new RunException(outcome, retryable, retryAfter, true, message, cause);
   }
 
+  /** How the run ends if this is the last word. */
   public Outcome outcome() {
     return outcome;
   }
 
+  /** Whether the same run may succeed when it is repeated from the fetch. */
   public boolean isRetryable() {
     return retryable;
   }
 
+  /** How long the server asked to be left alone. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

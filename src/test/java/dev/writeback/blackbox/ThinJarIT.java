@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 /** The jar to embed, as it was packaged. */
 class ThinJarIT {
 
+  private static final String JAR = "domo-s3-writeback-\\d[\\w.]*";
+
   @Test
   void hasTheRoomsAndTheKameletButNeitherProgramNorSandbox() throws IOException {
-    List<String> entries = entries();
-
-    assertThat(entries)
+    assertThat(entries(JAR + "\\.jar"))
         .contains(
             "dev/writeback/domo/DomoComponent.class",
             "dev/writeback/s3/StreamingS3Client.class",
@@ -26,25 +26,30 @@ class ThinJarIT {
         .anyMatch(entry -> entry.matches("kamelets/.+\\.kamelet\\.yaml"))
         .noneMatch(entry -> entry.startsWith("dev/writeback/app/"))
         .noneMatch(entry -> entry.startsWith("dev/writeback/sandbox/"))
-        .doesNotContain("logback.xml");
+        .doesNotContain("logback.xml", "META-INF/jandex.idx");
   }
 
-  private static List<String> entries() throws IOException {
-    try (JarFile jar = new JarFile(thinJar().toFile())) {
+  @Test
+  void hasItsSourcesAndItsJavadocBesideIt() throws IOException {
+    assertThat(entries(JAR + "-sources\\.jar"))
+        .contains("dev/writeback/domo/DomoComponent.java")
+        .noneMatch(entry -> entry.startsWith("dev/writeback/app/"))
+        .noneMatch(entry -> entry.startsWith("dev/writeback/sandbox/"));
+    assertThat(entries(JAR + "-javadoc\\.jar"))
+        .contains("dev/writeback/s3/AssumedRole.html")
+        .noneMatch(entry -> entry.startsWith("dev/writeback/app/"))
+        .noneMatch(entry -> entry.startsWith("dev/writeback/sandbox/"));
+  }
+
+  private static List<String> entries(String name) throws IOException {
+    try (JarFile jar = new JarFile(only(name).toFile())) {
       return jar.stream().map(ZipEntry::getName).toList();
     }
   }
 
-  private static Path thinJar() throws IOException {
+  private static Path only(String name) throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
-      List<Path> jars =
-          files
-              .filter(
-                  file ->
-                      file.getFileName()
-                          .toString()
-                          .matches("domo-s3-writeback-\\d[\\w.-]*(?<!-program)\\.jar"))
-              .toList();
+      List<Path> jars = files.filter(file -> file.getFileName().toString().matches(name)).toList();
       assertThat(jars).hasSize(1);
       return jars.get(0);
     }
