@@ -196,7 +196,7 @@ final class Jobs {
     }
   }
 
-  private static void start(Main main) {
+  static void start(Main main) {
     try {
       main.start();
     } catch (Exception e) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.model.Model;
@@ -84,10 +85,7 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
 
   /** Whether a route is a job: one of its steps is a Kamelet. */
   public static boolean isJob(RouteDefinition route) {
-    return !Boolean.TRUE.equals(route.isKamelet())
-        && ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)
-            .stream()
-            .anyMatch(step -> KameletUse.is(step.getEndpointUri()));
+    return !Boolean.TRUE.equals(route.isKamelet()) && writebacks(route).findAny().isPresent();
   }
 
   /** What would fire the job by the clock. */
@@ -105,6 +103,19 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
   /** What to call to run the job; empty if there is no such job. */
   public Optional<String> endpoint() {
     return Optional.ofNullable(selected).map(route -> route.getInput().getEndpointUri());
+  }
+
+  /** What the job's writebacks call, in the order of its steps. */
+  public List<String> writebacks() {
+    return writebacks(selected)
+        .map(ToDefinition::getEndpointUri)
+        .toList();
+  }
+
+  private static Stream<ToDefinition> writebacks(RouteDefinition route) {
+    return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)
+        .stream()
+        .filter(step -> KameletUse.is(step.getEndpointUri()));
   }
 
   /** The zone of the job's schedules, or null. */

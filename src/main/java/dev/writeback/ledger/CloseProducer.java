@@ -65,8 +65,8 @@ final class CloseProducer extends DefaultProducer {
         Outcome.UNEXPECTED, false, "the chain was left before S3 had said anything");
   }
 
-  private static void sayDone(RunContext run) {
-    OpenProducer.RUNS.info(
+  private void sayDone(RunContext run) {
+    endpoint.ledger().runs().info(
         "{} done: run {}, attempt {}, DataSet {}, rows {}, bytes {}, object s3://{}/{}, version {}, seconds {}{}",
         run.getJob(),
         run.getId(),
@@ -81,8 +81,8 @@ final class CloseProducer extends DefaultProducer {
         notes(run));
   }
 
-  private static void sayNothingWritten(RunContext run) {
-    OpenProducer.RUNS.info(
+  private void sayNothingWritten(RunContext run) {
+    endpoint.ledger().runs().info(
         "{} {}: run {}, attempt {}, DataSet {}, nothing written, seconds {}{}",
         run.getJob(),
         run.getOutcome() == Outcome.UNCHANGED ? "unchanged" : "has nothing new",
@@ -93,8 +93,8 @@ final class CloseProducer extends DefaultProducer {
         notes(run));
   }
 
-  private static void sayOverlap(RunContext run) {
-    OpenProducer.RUNS.warn(
+  private void sayOverlap(RunContext run) {
+    endpoint.ledger().runs().warn(
         "{} {}: run {}, slot {}: {}",
         run.getJob(),
         run.permit().isWithdrawn() ? "broken off" : "not run",
@@ -103,8 +103,8 @@ final class CloseProducer extends DefaultProducer {
         run.getFailure().getMessage());
   }
 
-  private static void sayFailed(RunContext run) {
-    OpenProducer.RUNS.error(
+  private void sayFailed(RunContext run) {
+    endpoint.ledger().runs().error(
         "{} failed: run {}, attempt {}, DataSet {}, rows read {}, object {} not written,"
             + " seconds {}{}: {}",
         run.getJob(),

@@ -75,8 +75,8 @@ final class IntentProducer extends DefaultProducer {
     }
   }
 
-  private static void say(RunContext run) {
-    OpenProducer.RUNS.info(
+  private void say(RunContext run) {
+    endpoint.ledger().runs().info(
         "{} started: run {}, DataSet {}, slot {}, object s3://{}/{}, attempt {}",
         run.getJob(),
         run.getId(),

@@ -43,6 +43,11 @@ final class JdbcLedger implements LedgerStore {
     return new JdbcLedger(database, new JdbcLeases(database, leaseTime, ofOneProcess), held);
   }
 
+  /** The ledger of this database as it is found, to be read. */
+  static JdbcLedger found(DataSource dataSource) {
+    return new JdbcLedger(new Database(dataSource), null, null);
+  }
+
   @Override
   public boolean isDurable() {
     return true;

@@ -16,6 +16,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
@@ -48,6 +50,14 @@ public class LedgerComponent extends DefaultComponent implements Durable {
       defaultValue = "false")
   private boolean ofOneProcess;
 
+  @Metadata(
+      label = "advanced",
+      description =
+          "Whether runs are only rehearsed: they see what the ledger knows, write nothing into it,"
+              + " finish no earlier run and leave no line in the log.",
+      defaultValue = "false")
+  private boolean rehearsal;
+
   private final Set<RunContext> running = ConcurrentHashMap.newKeySet();
   private final Freshness freshness = new Freshness();
   private Holder holder = Holder.ofThisProcess();
@@ -71,14 +81,17 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   protected void doStart() throws Exception {
     super.doStart();
     Duration life = Duration.ofMillis(leaseTime);
-    store =
-        dataSource == null
-            ? new MemoryLedger()
-            : JdbcLedger.open(dataSource, life, ofOneProcess, getCamelContext().getClassResolver());
+    store = rehearsal ? RehearsalLedger.of(dataSource) : open(life);
     finishFirst = new FinishFirst(store);
     leases = new LeaseKeeper(store.leases(), holder, life);
     leases.start(getCamelContext());
     getCamelContext().getManagementStrategy().addEventNotifier(ends);
+  }
+
+  private LedgerStore open(Duration life) {
+    return dataSource == null
+        ? new MemoryLedger()
+        : JdbcLedger.open(dataSource, life, ofOneProcess, getCamelContext().getClassResolver());
   }
 
   @Override
@@ -115,6 +128,11 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   /** To give up runs that were left open. */
   public Abandonment abandonment() {
     return new Abandonment(store(), holder);
+  }
+
+  /** Where it is told of each run that it begins and how it ends. */
+  Logger runs() {
+    return rehearsal ? NOPLogger.NOP_LOGGER : OpenProducer.RUNS;
   }
 
   RunRecorder recorder() {
@@ -157,7 +175,7 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   void stop(RunContext run) {
     if (running.remove(run) && run.getOutcome() == Outcome.STOPPED) {
       recorder().stopped(run);
-      OpenProducer.RUNS.warn(
+      runs().warn(
           "{} {}: run {}, attempt {}, {}",
           run.getJob(),
           run.getFailure().getMessage(),
@@ -214,5 +232,13 @@ public class LedgerComponent extends DefaultComponent implements Durable {
 
   public void setOfOneProcess(boolean ofOneProcess) {
     this.ofOneProcess = ofOneProcess;
+  }
+
+  public boolean isRehearsal() {
+    return rehearsal;
+  }
+
+  public void setRehearsal(boolean rehearsal) {
+    this.rehearsal = rehearsal;
   }
 }
