@@ -18,7 +18,12 @@ final class Freshness {
    * @param since what a job is measured by that has never been complete
    * @param told the last complete object that somebody has been told of as too old, or null
    */
-  private record Watched(Duration within, Instant since, Instant told) {}
+  private record Watched(Duration within, Instant since, Instant told) {
+
+    boolean isStale(Instant measured, Instant now) {
+      return measured.plus(within).isBefore(now);
+    }
+  }
 
   /**
    * A job without a fresh object.
@@ -42,9 +47,9 @@ final class Freshness {
     List<Stale> news = new ArrayList<>();
     watched.forEach(
         (job, expected) -> {
-          Optional<Instant> last = ledger.lastComplete(job).map(RunRecord::ended);
+          Optional<Instant> last = last(job, ledger);
           Instant measured = last.orElse(expected.since());
-          boolean stale = measured.plus(expected.within()).isBefore(now);
+          boolean stale = expected.isStale(measured, now);
           if (stale && !measured.equals(expected.told())) {
             watched.computeIfPresent(
                 job, (name, known) -> new Watched(known.within(), known.since(), measured));
@@ -52,5 +57,16 @@ final class Freshness {
           }
         });
     return news;
+  }
+
+  /** What a job states, where it is stale now. */
+  Optional<Duration> staleFor(String job, Ledger ledger, Instant now) {
+    return Optional.ofNullable(watched.get(job))
+        .filter(expected -> expected.isStale(last(job, ledger).orElse(expected.since()), now))
+        .map(Watched::within);
+  }
+
+  private static Optional<Instant> last(String job, Ledger ledger) {
+    return ledger.lastComplete(job).map(RunRecord::ended);
   }
 }
