@@ -54,6 +54,7 @@ final class SandboxCommand implements Callable<Integer> {
             .domoPort(domoPort)
             .stsPort(stsPort)
             .s3Port(s3Port)
+            .onDisk(true)
             .hashingSink(hashingSink);
     if (keyLife != null) {
       builder.keyLife(Duration.ofSeconds(keyLife));
@@ -67,7 +68,7 @@ final class SandboxCommand implements Callable<Integer> {
               new Thread(() -> FileUtil.removeDir(ledger.toFile()), "remove-sandbox-ledger"));
       out.println("export WRITEBACK_JAVA_OPTIONS='" + javaOptions(sandbox, ledger) + "'");
       sandbox.summary().lines().forEach(line -> out.println("# " + line));
-      out.println("# What has landed: " + sandbox.domoUrl() + "/sandbox/objects");
+      out.println("# What has landed: " + sandbox.domoUrl() + "/sandbox/objects and /KEY");
       out.flush();
       new CountDownLatch(1).await();
     }

@@ -29,9 +29,14 @@ final class AwsError extends Exception {
     return code;
   }
 
-  /** The shape shown in https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html. */
+  /**
+   * The shape shown in https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html; who is
+   * sent elsewhere is told where.
+   */
   S3Answer answer(String resource, String requestId) {
-    return S3Answer.xml(status, Map.of(), s3Xml(resource, requestId));
+    Map<String, String> headers =
+        status == 301 ? Map.of("x-amz-bucket-region", Sandbox.REGION) : Map.of();
+    return S3Answer.xml(status, headers, s3Xml(resource, requestId));
   }
 
   private String s3Xml(String resource, String requestId) {

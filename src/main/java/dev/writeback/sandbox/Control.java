@@ -2,110 +2,182 @@ package dev.writeback.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The sandbox's switches and counters over HTTP, for when it runs as a process of its own. Served
  * on the Domo's and the S3's port, without any credentials, as the sandbox is on loopback only.
- *
- * <ul>
- *   <li>{@code GET /sandbox/requests}, {@code /sandbox/exports}: what Domo was asked, what it sent
- *   <li>{@code GET /sandbox/s3/requests}, {@code /sandbox/s3/uploads}, {@code /sandbox/objects}:
- *       what S3 was asked, which multipart uploads are open, what is in the bucket
- *   <li>{@code GET /sandbox/sts/calls}
- *   <li>{@code POST /sandbox/faults}, {@code /sandbox/s3/faults}: the members of a {@link
- *       DomoFault} or {@link S3Fault}; those left out do not narrow it
- *   <li>{@code POST /sandbox/sts}: any of {@code keyLifeSeconds}, {@code down}, {@code
- *       delayMillis}, or {@code status} with {@code code} and {@code times}
- *   <li>{@code POST /sandbox/domo}: any of {@code tokenLifeSeconds}, {@code revokeTokens}
- *   <li>{@code POST /sandbox/batches}: {@code name} and {@code rows}, an array with the size of
- *       each batch; answers the {@code dataSet} that has them
- *   <li>{@code POST /sandbox/append}: {@code dataSet} and {@code rows}, the size of one batch more;
- *       {@code POST /sandbox/streams}: {@code dataSet} and its {@code updateMethod}
- *   <li>{@code DELETE /sandbox/faults}: everything is well again, everywhere
- * </ul>
+ * {@code GET /sandbox} lists them all.
  */
 final class Control {
+
+  private static final String PATH = "/sandbox";
 
   private final SandboxDomo domo;
   private final SandboxSts sts;
   private final SandboxS3 s3;
+  private final List<Switch> switches = new ArrayList<>();
 
   Control(SandboxDomo domo, SandboxSts sts, SandboxS3 s3) {
     this.domo = domo;
     this.sts = sts;
     this.s3 = s3;
+    add("GET", "", "this list", call -> list());
+    addDomo();
+    addSts();
+    addS3();
+    add("DELETE", "faults", "everything is well again, everywhere", call -> heal());
+  }
+
+  private void addDomo() {
+    add("GET", "requests", "what Domo was asked", call -> domo.calls());
+    add(
+        "GET",
+        "exports",
+        "what Domo has sent",
+        call -> domo.exports().stream().map(Control::describe).toList());
+    add("GET", "exports/", "and a DataSet's id: the bytes of a whole export", this::sendExport);
+    add(
+        "POST",
+        "faults",
+        "something goes wrong at Domo: any of " + members(DomoFault.class),
+        call -> {
+          DomoFault fault = call.as(DomoFault.class);
+          domo.inject(fault);
+          return fault;
+        });
+    add("POST", "domo", "any of tokenLifeSeconds, revokeTokens", call -> setDomo(call.json()));
+    add(
+        "POST",
+        "batches",
+        "name, and rows: an array with the size of each batch; answers the dataSet that has them",
+        call -> {
+          JsonNode body = call.json();
+          int[] sizes = Reply.JSON.treeToValue(body.path("rows"), int[].class);
+          return Map.of("dataSet", domo.batches(body.path("name").asText("Batches"), sizes));
+        });
+    add(
+        "POST",
+        "append",
+        "dataSet, and rows: the size of one batch more",
+        call -> {
+          JsonNode body = call.json();
+          domo.append(body.path("dataSet").asText(), body.path("rows").asInt());
+          return body;
+        });
+    add(
+        "POST",
+        "streams",
+        "dataSet, and its updateMethod",
+        call -> {
+          JsonNode body = call.json();
+          domo.setUpdateMethod(body.path("dataSet").asText(), body.path("updateMethod").asText());
+          return body;
+        });
+  }
+
+  private void addSts() {
+    add("GET", "sts/calls", "what the STS was asked", call -> sts.calls());
+    add(
+        "POST",
+        "sts",
+        "any of keyLifeSeconds, down, delayMillis; or status with code, message and times",
+        call -> setSts(call.json()));
+  }
+
+  private void addS3() {
+    add("GET", "s3/requests", "what S3 was asked", call -> s3.calls());
+    add("GET", "s3/uploads", "the multipart uploads that are open", call -> s3.openUploads());
+    add(
+        "POST",
+        "s3/faults",
+        "something goes wrong at S3: any of " + members(S3Fault.class),
+        call -> {
+          S3Fault fault = call.as(S3Fault.class);
+          s3.inject(fault);
+          return fault;
+        });
+    add("GET", "objects", "what is in the bucket", call -> s3.objects());
+    add("GET", "objects/", "and a key: the object, with what is said of it", this::sendObject);
+    add(
+        "PUT",
+        "objects/",
+        "and a key: puts an object there, as if somebody else had",
+        call -> {
+          s3.put(call.rest(), call.exchange().getRequestBody().readAllBytes());
+          return s3.object(call.rest()).orElseThrow();
+        });
+    add(
+        "DELETE",
+        "objects",
+        "empties the bucket, and aborts what is being uploaded",
+        call -> {
+          s3.empty();
+          return s3.objects();
+        });
+  }
+
+  /** The members of a fault, with the words that they may be. */
+  private static String members(Class<? extends Record> fault) {
+    return Arrays.stream(fault.getRecordComponents())
+        .map(
+            member ->
+                member.getType().isEnum()
+                    ? member.getName() + " " + Arrays.toString(member.getType().getEnumConstants())
+                    : member.getName())
+        .collect(Collectors.joining(", "));
+  }
+
+  private void add(String method, String path, String says, Switch.Action action) {
+    switches.add(new Switch(method, path, says, action));
   }
 
   static boolean isFor(HttpExchange exchange) {
-    return exchange.getRequestURI().getPath().startsWith("/sandbox/");
+    String path = exchange.getRequestURI().getPath();
+    return path.equals(PATH) || path.startsWith(PATH + "/");
   }
 
   void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath().substring(PATH.length()).replaceFirst("/", "");
     try {
-      Object answer = answer(exchange);
-      if (answer == null) {
-        Reply.json(exchange, 404, Map.of("error", "No such switch or counter"));
-      } else {
-        Reply.json(exchange, 200, answer);
+      for (Switch one : switches) {
+        if (one.fits(exchange.getRequestMethod(), path)) {
+          String rest = path.substring(one.path().length());
+          Object answer = one.action().on(new Switch.Call(exchange, rest));
+          if (answer != null) {
+            Reply.json(exchange, 200, answer);
+          }
+          return;
+        }
       }
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+      Reply.json(exchange, 404, Map.of("error", "No such switch or counter, see GET " + PATH));
+    } catch (JsonProcessingException | IllegalArgumentException | UnsupportedOperationException e) {
       Reply.json(exchange, 400, Map.of("error", String.valueOf(e.getMessage())));
     }
   }
 
-  private Object answer(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath().substring("/sandbox/".length());
-    return switch (exchange.getRequestMethod() + " " + path) {
-      case "GET requests" -> domo.calls();
-      case "GET exports" -> domo.exports().stream().map(Control::describe).toList();
-      case "GET s3/requests" -> s3.calls();
-      case "GET s3/uploads" -> s3.openUploads();
-      case "GET objects" -> s3.objects();
-      case "GET sts/calls" -> sts.calls();
-      case "POST faults" -> {
-        DomoFault fault = Reply.JSON.treeToValue(body(exchange), DomoFault.class);
-        domo.inject(fault);
-        yield fault;
-      }
-      case "POST s3/faults" -> {
-        S3Fault fault = Reply.JSON.treeToValue(body(exchange), S3Fault.class);
-        s3.inject(fault);
-        yield fault;
-      }
-      case "POST sts" -> setSts(body(exchange));
-      case "POST domo" -> setDomo(body(exchange));
-      case "POST batches" -> {
-        JsonNode body = body(exchange);
-        int[] sizes = Reply.JSON.treeToValue(body.path("rows"), int[].class);
-        yield Map.of("dataSet", domo.batches(body.path("name").asText("Batches"), sizes));
-      }
-      case "POST append" -> {
-        JsonNode body = body(exchange);
-        domo.append(body.path("dataSet").asText(), body.path("rows").asInt());
-        yield body;
-      }
-      case "POST streams" -> {
-        JsonNode body = body(exchange);
-        domo.setUpdateMethod(body.path("dataSet").asText(), body.path("updateMethod").asText());
-        yield body;
-      }
-      case "DELETE faults" -> {
-        domo.heal();
-        sts.heal();
-        s3.heal();
-        yield Map.of("healed", true);
-      }
-      default -> null;
-    };
+  private Map<String, String> list() {
+    Map<String, String> list = new LinkedHashMap<>();
+    switches.forEach(one -> list.put(one.name(), one.says()));
+    return list;
   }
 
-  private static JsonNode body(HttpExchange exchange) throws IOException {
-    return Reply.JSON.readTree(exchange.getRequestBody());
+  private Map<String, Object> heal() {
+    domo.heal();
+    sts.heal();
+    s3.heal();
+    return Map.of("healed", true);
   }
 
   private JsonNode setSts(JsonNode body) {
@@ -119,8 +191,11 @@ final class Control {
       sts.setDelay(Duration.ofMillis(body.get("delayMillis").asLong()));
     }
     if (body.has("status")) {
-      String code = body.path("code").asText("InternalFailure");
-      sts.refuse(body.get("status").asInt(), code, body.path("times").asInt());
+      sts.refuse(
+          body.get("status").asInt(),
+          body.path("code").asText("InternalFailure"),
+          body.path("message").asText("Refused by the sandbox, as it was told to."),
+          body.path("times").asInt());
     }
     return body;
   }
@@ -135,11 +210,36 @@ final class Control {
     return body;
   }
 
+  private Object sendExport(Switch.Call call) throws IOException {
+    domo.rows(call.rest());
+    call.exchange().sendResponseHeaders(200, 0);
+    try (OutputStream out = call.exchange().getResponseBody()) {
+      domo.writeExport(call.rest(), out);
+    }
+    return null;
+  }
+
+  private Object sendObject(Switch.Call call) throws IOException {
+    StoredObject object =
+        s3.object(call.rest())
+            .orElseThrow(() -> new IllegalArgumentException("No such object: " + call.rest()));
+    Headers headers = call.exchange().getResponseHeaders();
+    object.headers().forEach(headers::set);
+    object.metadata().forEach((name, value) -> headers.set("x-amz-meta-" + name, value));
+    try (InputStream in = s3.open(object.key())) {
+      call.exchange().sendResponseHeaders(200, object.length() == 0 ? -1 : object.length());
+      in.transferTo(call.exchange().getResponseBody());
+      call.exchange().close();
+    }
+    return null;
+  }
+
   private static Map<String, Object> describe(DomoExport export) {
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("dataSet", export.dataSet());
     description.put("started", export.started());
     description.put("bytesSent", export.bytesSent());
+    description.put("checksum", export.checksum());
     description.put("state", export.state());
     return description;
   }

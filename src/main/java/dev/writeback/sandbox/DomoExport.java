@@ -2,6 +2,7 @@ package dev.writeback.sandbox;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
 
 /** One export, under way or ended. Thread-safe. */
 public final class DomoExport {
@@ -18,6 +19,7 @@ public final class DomoExport {
   private final String dataSet;
   private final Instant started = Instant.now();
   private final AtomicLong bytesSent = new AtomicLong();
+  private final CRC32C checksum = new CRC32C();
   private volatile State state = State.UNDER_WAY;
 
   DomoExport(String dataSet) {
@@ -45,8 +47,14 @@ public final class DomoExport {
     return state;
   }
 
-  void sent(int bytes) {
-    bytesSent.addAndGet(bytes);
+  /** The CRC-32C of the bytes handed to the connection so far. */
+  public synchronized long checksum() {
+    return checksum.getValue();
+  }
+
+  synchronized void sent(byte[] bytes, int offset, int length) {
+    checksum.update(bytes, offset, length);
+    bytesSent.addAndGet(length);
   }
 
   void end(State how) {

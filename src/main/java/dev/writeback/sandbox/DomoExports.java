@@ -84,7 +84,16 @@ final class DomoExports {
         domo.fault(Kind.MISSING_ROWS, Endpoint.EXPORT, dataSet.id())
             .map(DomoFault::amount)
             .orElse(0L);
-    dataSet.writeCsv(out, shape(query), Math.max(dataSet.rows() - missing, 0));
+    DomoFault wrong = domo.fault(Kind.WRONG_ROW, Endpoint.EXPORT, dataSet.id()).orElse(null);
+    long rows = Math.max(dataSet.rows() - missing, 0);
+    if (wrong == null) {
+      dataSet.writeCsv(out, shape(query), rows);
+    } else {
+      dataSet.writeCsv(out, shape(query), wrong.amount());
+      out.write(wrong.message().getBytes(StandardCharsets.ISO_8859_1));
+      // The first rows once more: only their number, and what is wrong, counts.
+      dataSet.writeCsv(out, shape(query), rows - 1 - wrong.amount());
+    }
   }
 
   /** As Domo's Java SDK documents it: disabling the interpretation escapes. */

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param retryAfterSeconds the header Retry-After; 0 for none
  * @param times how many requests it hits; 0 for every one until {@link SandboxDomo#heal}
  * @param sql what a query must have in it; null for any
+ * @param after how many requests that fit are let through before
  */
 public record DomoFault(
     Kind kind,
@@ -23,7 +24,8 @@ public record DomoFault(
     String message,
     int retryAfterSeconds,
     int times,
-    String sql) {
+    String sql,
+    int after) {
 
   public DomoFault {
     Objects.requireNonNull(kind, "A fault must have a kind");
@@ -45,6 +47,11 @@ public record DomoFault(
     MISSING_ROWS,
     /** An export has its header and no row. */
     HEADER_ONLY,
+    /**
+     * An export has the message for a row, behind so many others, and lacks its last one. Each
+     * character is a byte; the message ends its line itself, or does not.
+     */
+    WRONG_ROW,
     /** An export comes at so many bytes a second. */
     THROTTLE,
     /** The DataSet is updated while an export is under way. */
@@ -68,7 +75,7 @@ public record DomoFault(
   }
 
   private static DomoFault of(Kind kind, Endpoint endpoint, long amount) {
-    return new DomoFault(kind, endpoint, null, amount, 0, null, 0, 0, null);
+    return new DomoFault(kind, endpoint, null, amount, 0, null, 0, 0, null, 0);
   }
 
   /**
@@ -76,7 +83,7 @@ public record DomoFault(
    * Domo gives to CSV calls.
    */
   public static DomoFault refuse(Endpoint endpoint, int status) {
-    return new DomoFault(Kind.REFUSE, endpoint, null, 0, status, null, 0, 0, null);
+    return new DomoFault(Kind.REFUSE, endpoint, null, 0, status, null, 0, 0, null, 0);
   }
 
   /** The 403 that means a rate limit, as https://github.com/openstax/domo/issues/142 saw it. */
@@ -110,6 +117,11 @@ public record DomoFault(
     return of(Kind.HEADER_ONLY, Endpoint.EXPORT, 0);
   }
 
+  /** Malformed CSV in the place of a row, behind so many others. */
+  public static DomoFault wrongRow(long before, String bytes) {
+    return of(Kind.WRONG_ROW, Endpoint.EXPORT, before).saying(bytes);
+  }
+
   public static DomoFault throttle(long bytesPerSecond) {
     return of(Kind.THROTTLE, Endpoint.EXPORT, bytesPerSecond);
   }
@@ -133,30 +145,37 @@ public record DomoFault(
   /** The same, only for this DataSet. */
   public DomoFault onDataSet(String id) {
     return new DomoFault(
-        kind, endpoint, id, amount, status, message, retryAfterSeconds, times, sql);
+        kind, endpoint, id, amount, status, message, retryAfterSeconds, times, sql, after);
   }
 
   /** The same, with this message in the answer. */
   public DomoFault saying(String words) {
     return new DomoFault(
-        kind, endpoint, dataSet, amount, status, words, retryAfterSeconds, times, sql);
+        kind, endpoint, dataSet, amount, status, words, retryAfterSeconds, times, sql, after);
   }
 
   /** The same, with the header Retry-After. */
   public DomoFault retryAfter(int seconds) {
-    return new DomoFault(kind, endpoint, dataSet, amount, status, message, seconds, times, sql);
+    return new DomoFault(
+        kind, endpoint, dataSet, amount, status, message, seconds, times, sql, after);
   }
 
   /** The same, for as many requests and no more. */
   public DomoFault times(int limit) {
     return new DomoFault(
-        kind, endpoint, dataSet, amount, status, message, retryAfterSeconds, limit, sql);
+        kind, endpoint, dataSet, amount, status, message, retryAfterSeconds, limit, sql, after);
+  }
+
+  /** The same, once so many requests that fit have been let through. */
+  public DomoFault after(int requests) {
+    return new DomoFault(
+        kind, endpoint, dataSet, amount, status, message, retryAfterSeconds, times, sql, requests);
   }
 
   /** The same, only for queries with this text in them. */
   public DomoFault onSql(String text) {
     return new DomoFault(
-        kind, endpoint, dataSet, amount, status, message, retryAfterSeconds, times, text);
+        kind, endpoint, dataSet, amount, status, message, retryAfterSeconds, times, text, after);
   }
 
   boolean fits(Kind wanted, Endpoint asked, String id, String query) {

@@ -77,7 +77,7 @@ final class ExportStream extends FilterOutputStream {
       long next = Math.min(Math.min(cutAfter, endAfter), stallAfter) - sent;
       int slice = (int) Math.min(rate == null ? left : Math.min(left, SLICE), next);
       out.write(bytes, at, slice);
-      export.sent(slice);
+      export.sent(bytes, at, slice);
       if (rate != null) {
         out.flush();
         rate.passed(slice);

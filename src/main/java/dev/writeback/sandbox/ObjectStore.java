@@ -25,6 +25,15 @@ interface ObjectStore extends AutoCloseable {
   /** The object's bytes; an {@link UnsupportedOperationException} where they are not kept. */
   byte[] bytes(String key);
 
+  /** The object's bytes, to be closed by the caller; refused as {@link #bytes} is. */
+  InputStream open(String key) throws IOException;
+
+  /** Puts an object there without any request. */
+  void put(String key, byte[] bytes);
+
+  /** Removes all objects and all multipart uploads. */
+  void empty();
+
   @Override
   void close();
 }

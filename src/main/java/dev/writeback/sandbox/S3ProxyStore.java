@@ -1,11 +1,18 @@
 package dev.writeback.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,19 +33,24 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * S3Proxy in this process, with everything in memory. Requests are passed on as they were signed,
- * so that S3Proxy checks signature and digests itself.
+ * S3Proxy in this process, with everything in memory or in a folder. Requests are passed on as they
+ * were signed, so that S3Proxy checks signature and digests itself.
  */
 final class S3ProxyStore implements ObjectStore {
 
   private static final Set<String> NOT_PASSED_ON =
       Set.of("host", "content-length", "transfer-encoding", "connection", "expect", "keep-alive");
   private static final int CONNECTIONS = 64;
+
+  /** Where S3Proxy keeps what an upload was begun with: no object, though it lies among them. */
+  private static final String OPEN_UPLOAD = ".s3proxy-mpu-stub-";
 
   private final S3Proxy server;
   private final BlobStore blobs;
@@ -63,9 +75,14 @@ final class S3ProxyStore implements ObjectStore {
             .build();
   }
 
-  static S3ProxyStore start(SessionKeys keys) throws IOException {
-    Properties properties = new Properties();
-    BlobStore blobs = BlobStores.create("transient-nio2", properties);
+  /**
+   * @param folder where the objects lie; null to keep them in memory
+   */
+  static S3ProxyStore start(SessionKeys keys, Path folder) throws IOException {
+    BlobStore blobs =
+        folder == null
+            ? BlobStores.create("transient-nio2", new Properties())
+            : new DiskBlobStore(folder);
     blobs.createContainer(Sandbox.BUCKET);
     try {
       S3Proxy server =
@@ -136,27 +153,30 @@ final class S3ProxyStore implements ObjectStore {
   public List<StoredObject> objects() {
     List<StoredObject> objects = new ArrayList<>();
     for (S3Object listed : blobs.list(Sandbox.BUCKET).contents()) {
-      objects.add(object(listed.key()));
+      if (!listed.key().startsWith(OPEN_UPLOAD)) {
+        objects.add(object(listed.key()));
+      }
     }
     return objects;
   }
 
   private StoredObject object(String key) {
     try (ResponseInputStream<GetObjectResponse> blob = blobs.getBlob(Sandbox.BUCKET, key)) {
-      byte[] bytes = blob.readAllBytes();
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      long length = new DigestInputStream(blob, sha256).transferTo(OutputStream.nullOutputStream());
       GetObjectResponse head = blob.response();
       String eTag = head.eTag().replace("\"", "");
       int dash = eTag.indexOf('-');
       int parts = dash < 0 ? 1 : Integer.parseInt(eTag.substring(dash + 1));
       return new StoredObject(
           key,
-          bytes.length,
-          Signature.sha256(bytes),
+          length,
+          HexFormat.of().formatHex(sha256.digest()),
           parts,
           eTag,
           Map.copyOf(head.metadata()),
           headers(head));
-    } catch (IOException e) {
+    } catch (IOException | NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -192,6 +212,35 @@ final class S3ProxyStore implements ObjectStore {
       return blob.readAllBytes();
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public InputStream open(String key) {
+    return blobs.getBlob(Sandbox.BUCKET, key);
+  }
+
+  @Override
+  public void put(String key, byte[] bytes) {
+    PutObjectRequest request =
+        PutObjectRequest.builder()
+            .bucket(Sandbox.BUCKET)
+            .key(key)
+            .contentLength((long) bytes.length)
+            .build();
+    blobs.putBlob(request, new ByteArrayInputStream(bytes));
+  }
+
+  @Override
+  public void empty() {
+    for (MultipartUpload open : blobs.listMultipartUploads(Sandbox.BUCKET)) {
+      CreateMultipartUploadRequest begun =
+          CreateMultipartUploadRequest.builder().bucket(Sandbox.BUCKET).key(open.key()).build();
+      blobs.abortMultipartUpload(
+          new org.gaul.s3proxy.blobstore.domain.MultipartUpload(open.uploadId(), begun));
+    }
+    for (StoredObject object : objects()) {
+      blobs.removeBlob(Sandbox.BUCKET, object.key());
     }
   }
 

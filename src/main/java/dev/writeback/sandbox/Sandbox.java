@@ -3,10 +3,13 @@ package dev.writeback.sandbox;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.apache.camel.util.FileUtil;
 
 /**
  * A Domo, a Security Token Service and an S3 that know each other, on loopback, for tests and for
@@ -45,18 +48,31 @@ public final class Sandbox implements AutoCloseable {
   private final SandboxSts sts;
   private final SandboxS3 s3;
   private final Certificate certificate;
+  private final Path folder;
 
   private Sandbox(Builder builder) throws IOException {
     SessionKeys keys = new SessionKeys();
     domo = new SandboxDomo();
     sts = new SandboxSts(keys, builder.keyLife);
-    s3 = new SandboxS3(keys, builder.hashingSink ? new HashingStore() : S3ProxyStore.start(keys));
+    folder = builder.onDisk && !builder.hashingSink ? newFolder() : null;
+    ObjectStore store = builder.hashingSink ? new HashingStore() : S3ProxyStore.start(keys, folder);
+    s3 = new SandboxS3(keys, store);
     certificate = builder.https ? Certificate.make() : null;
     SSLContext tls = builder.https ? certificate.serverContext() : null;
     Control control = new Control(domo, sts, s3);
     domoPort = HttpPort.open("domo", builder.domoPort, tls, besides(control, domo::handle));
     stsPort = HttpPort.open("sts", builder.stsPort, tls, sts::handle);
     s3Port = HttpPort.open("s3", builder.s3Port, tls, besides(control, s3::handle));
+  }
+
+  /** What S3 tells of an object lies beside its bytes: where that cannot be, memory has to do. */
+  private static Path newFolder() throws IOException {
+    Path folder = Files.createTempDirectory("sandbox-objects");
+    if (Files.getFileStore(folder).supportsFileAttributeView(UserDefinedFileAttributeView.class)) {
+      return folder;
+    }
+    Files.delete(folder);
+    return null;
   }
 
   private static HttpHandler besides(Control control, HttpHandler handler) {
@@ -107,6 +123,11 @@ public final class Sandbox implements AutoCloseable {
     return Optional.ofNullable(certificate).map(Certificate::pem);
   }
 
+  /** Where the objects lie, if on the disk. */
+  Optional<Path> folder() {
+    return Optional.ofNullable(folder);
+  }
+
   /** What is served where, in a few lines for people. */
   public String summary() {
     return """
@@ -114,7 +135,7 @@ public final class Sandbox implements AutoCloseable {
         %sSTS   %s  access key id %s, secret access key %s
               role %s, external id %s
         S3    %s  bucket %s in %s, only with keys of this STS
-        Switches and counters: %s/sandbox/requests and so on
+        Switches and counters: %s/sandbox lists them
         """
         .formatted(
             domoUrl(),
@@ -142,6 +163,9 @@ public final class Sandbox implements AutoCloseable {
     if (certificate != null) {
       certificate.close();
     }
+    if (folder != null) {
+      FileUtil.removeDir(folder.toFile());
+    }
   }
 
   /**
@@ -150,7 +174,8 @@ public final class Sandbox implements AutoCloseable {
    * <ul>
    *   <li>ports: free ones
    *   <li>keyLife: as the caller of AssumeRole asks
-   *   <li>hashingSink: false; the S3 is S3Proxy, in memory
+   *   <li>hashingSink: false; the S3 is S3Proxy
+   *   <li>onDisk: false; its objects are in memory
    *   <li>https: false
    * </ul>
    */
@@ -161,6 +186,7 @@ public final class Sandbox implements AutoCloseable {
     private int s3Port;
     private Duration keyLife;
     private boolean hashingSink;
+    private boolean onDisk;
     private boolean https;
 
     private Builder() {}
@@ -197,6 +223,15 @@ public final class Sandbox implements AutoCloseable {
      */
     public Builder hashingSink(boolean sink) {
       hashingSink = sink;
+      return this;
+    }
+
+    /**
+     * Whether the S3 keeps its objects in a temporary folder, which is removed at its end, so that
+     * they may be larger than the heap; default: false.
+     */
+    public Builder onDisk(boolean disk) {
+      onDisk = disk;
       return this;
     }
 

@@ -239,12 +239,13 @@ public final class SandboxDomo {
 
   /** Lets something go wrong; of several faults of a kind that fit, the oldest hits. */
   public void inject(DomoFault fault) {
-    faults.add(fault, fault.times());
+    faults.add(fault, fault.times(), fault.after());
   }
 
-  /** Ends every fault; what is stalled goes on. */
+  /** Ends every fault; what is stalled goes on, and new tokens live as long as usual. */
   public synchronized void heal() {
     faults.clear();
+    tokens.setLife(DomoTokens.USUAL_LIFE);
     healed.countDown();
     healed = new CountDownLatch(1);
   }

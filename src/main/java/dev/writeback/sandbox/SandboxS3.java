@@ -2,6 +2,7 @@ package dev.writeback.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,11 @@ public final class SandboxS3 implements AutoCloseable {
       Set.of("authorization", "x-amz-security-token", "x-amz-server-side-encryption-customer-key");
 
   private static final Set<S3Fault.Kind> FAILURES =
-      Set.of(S3Fault.Kind.REFUSE, S3Fault.Kind.STORE_AND_REFUSE, S3Fault.Kind.RESET);
+      Set.of(
+          S3Fault.Kind.REFUSE,
+          S3Fault.Kind.STORE_AND_REFUSE,
+          S3Fault.Kind.STORE_AND_RESET,
+          S3Fault.Kind.RESET);
 
   private final S3Door door;
   private final ObjectStore store;
@@ -73,6 +78,21 @@ public final class SandboxS3 implements AutoCloseable {
    */
   public byte[] bytes(String key) {
     return store.bytes(key);
+  }
+
+  /** What an object that is there has for its content. */
+  InputStream open(String key) throws IOException {
+    return store.open(key);
+  }
+
+  /** Puts an object there, as if somebody else had. */
+  public void put(String key, byte[] bytes) {
+    store.put(key, bytes);
+  }
+
+  /** Empties the bucket, and aborts what is being uploaded. */
+  public void empty() {
+    store.empty();
   }
 
   /** The ids of the multipart uploads that were begun and neither completed nor aborted. */
@@ -133,6 +153,9 @@ public final class SandboxS3 implements AutoCloseable {
     S3Answer answer = store.serve(target, exchange, body);
     if (failure != null) {
       answer.body().close();
+      if (failure.kind() == S3Fault.Kind.STORE_AND_RESET) {
+        throw new IOException("Stored, and reset by the sandbox, as it was told to");
+      }
       throw told(failure);
     }
     door.hideAbsence(key, target, answer.status());
@@ -145,7 +168,9 @@ public final class SandboxS3 implements AutoCloseable {
   }
 
   private static AwsError told(S3Fault fault) {
-    return new AwsError(fault.status(), fault.code(), "Refused by the sandbox, as it was told to.");
+    String words =
+        fault.message() == null ? "Refused by the sandbox, as it was told to." : fault.message();
+    return new AwsError(fault.status(), fault.code(), words);
   }
 
   private static S3Call call(

@@ -33,12 +33,14 @@ public final class SandboxSts {
   private final List<StsCall> calls = new CopyOnWriteArrayList<>();
   private final Faults<AwsError> faults = new Faults<>();
   private final AtomicInteger underWay = new AtomicInteger();
+  private final Duration usualKeyLife;
   private volatile Duration keyLife;
   private volatile Duration delay = Duration.ZERO;
   private volatile boolean down;
 
   SandboxSts(SessionKeys keys, Duration keyLife) {
     this.keys = keys;
+    this.usualKeyLife = keyLife;
     this.keyLife = keyLife;
   }
 
@@ -93,12 +95,18 @@ public final class SandboxSts {
    * @param times how many calls; 0 for every one until {@link #heal}
    */
   public void refuse(int status, String code, int times) {
-    faults.add(new AwsError(status, code, "Refused by the sandbox, as it was told to."), times);
+    refuse(status, code, "Refused by the sandbox, as it was told to.", times);
   }
 
-  /** Ends every fault. */
+  /** Refuses the next calls in these words. */
+  void refuse(int status, String code, String message, int times) {
+    faults.add(new AwsError(status, code, message), times);
+  }
+
+  /** Ends every fault; new keys live as long as at the start. */
   public void heal() {
     faults.clear();
+    keyLife = usualKeyLife;
     down = false;
     delay = Duration.ZERO;
   }
