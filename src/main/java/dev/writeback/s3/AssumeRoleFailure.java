@@ -39,6 +39,10 @@ final class AssumeRoleFailure {
           wanted + "the STS is in trouble (" + reply + ")",
           cause);
     }
+    if (isOfAnotherTime(reply)) {
+      return failure(
+          Outcome.CONFIGURATION, "this machine's clock is wrong (" + reply + "). Set it by NTP");
+    }
     return switch (reply.code()) {
       case "InvalidClientTokenId",
           "SignatureDoesNotMatch",
@@ -79,6 +83,13 @@ final class AssumeRoleFailure {
               ? refused(reply)
               : failure(Outcome.CONFIGURATION, "the STS does not take the request (" + reply + ")");
     };
+  }
+
+  /** The STS says of a signature of another time that it does not match, and only then why. */
+  private static boolean isOfAnotherTime(AwsReply reply) {
+    return reply.code().equals("RequestTimeTooSkewed")
+        || reply.message().startsWith("Signature expired")
+        || reply.message().startsWith("Signature not yet current");
   }
 
   private RunException refused(AwsReply reply) {
