@@ -48,7 +48,7 @@ final class DataSetsCommand implements Callable<Integer> {
   }
 
   private void print(CamelContext context) {
-    DomoAccount searched = NamedBean.of(context, DomoAccount.class, "--account", account);
+    DomoAccount searched = NamedBean.sound(context, DomoAccount.class, "--account", account);
     List<DataSet> found = new DataSetList(context, searched).named(String.join(" ", words));
     Listing listing = new Listing("id", "name", "owner", "rows", "updated");
     for (DataSet one : found) {

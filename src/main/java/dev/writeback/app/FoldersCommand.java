@@ -53,7 +53,7 @@ final class FoldersCommand implements Callable<Integer> {
   }
 
   private void print(CamelContext context) {
-    AssumedRole assumed = NamedBean.of(context, AssumedRole.class, "--role", role);
+    AssumedRole assumed = NamedBean.sound(context, AssumedRole.class, "--role", role);
     Matcher named = PLACE.matcher(place);
     if (!named.matches()) {
       throw new ParameterException(

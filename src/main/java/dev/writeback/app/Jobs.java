@@ -1,6 +1,7 @@
 package dev.writeback.app;
 
 import dev.writeback.domo.DomoAccount;
+import dev.writeback.job.CheckedJob;
 import dev.writeback.job.JobParameters;
 import dev.writeback.job.JobSelection;
 import dev.writeback.ledger.LedgerComponent;
@@ -148,6 +149,11 @@ final class Jobs {
   /** Reads accounts, roles and keys, whatever is wrong with the jobs; starts nothing. */
   void readBeans(Consumer<CamelContext> reader) {
     CheckedRoutes.read(List.of(), bean -> true, (context, checked) -> reader.accept(context));
+  }
+
+  /** The ids of all jobs. */
+  List<String> ids() {
+    return CheckedRoutes.read().check().jobs().stream().map(CheckedJob::id).sorted().toList();
   }
 
   private static RunContext run(CamelContext context, String endpoint, Processor call) {

@@ -32,13 +32,25 @@ final class LedgerDatabase extends ServiceSupport {
   /** Gives this CamelContext its ledger; closed with it. Nothing is opened yet. */
   static void of(CamelContext context) throws Exception {
     LedgerDatabase database = new LedgerDatabase(context);
-    String url = database.setting(URL, "jdbc:h2:file:./ledger");
+    String url = database.url();
     database.configure(url);
     context.addService(database);
     LedgerComponent ledger = context.getComponent("ledger", LedgerComponent.class);
     ledger.setDataSource(database.pool);
     ledger.setOfOneProcess(
         url.startsWith(H2) && !url.matches("(?i).*(AUTO_SERVER=TRUE|h2:tcp|h2:ssl).*"));
+  }
+
+  /** The database to look at: an H2 file that is not there is not made. For the caller to close. */
+  static HikariDataSource found(CamelContext context) {
+    LedgerDatabase database = new LedgerDatabase(context);
+    String url = database.url();
+    database.configure(url.startsWith(H2) ? url + ";IFEXISTS=TRUE" : url);
+    return database.pool;
+  }
+
+  private String url() {
+    return setting(URL, "jdbc:h2:file:./ledger");
   }
 
   private void configure(String url) {

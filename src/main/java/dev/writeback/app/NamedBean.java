@@ -16,11 +16,24 @@ final class NamedBean {
   private NamedBean() {}
 
   /**
+   * One with which nothing is wrong.
+   *
    * @param option as in {@code --account}
    * @param name null where the option was left out: then the only one of its type
    * @throws RunException if there is no such bean, no telling which, or something is wrong with it
    */
-  static <T extends Checked> T of(CamelContext context, Class<T> type, String option, String name) {
+  static <T extends Checked> T sound(
+      CamelContext context, Class<T> type, String option, String name) {
+    T bean = find(context, type, option, name);
+    if (!bean.problems().isEmpty()) {
+      throw new RunException(
+          Outcome.CONFIGURATION, false, option + ": " + String.join("; ", bean.problems()));
+    }
+    return bean;
+  }
+
+  /** The same, whatever is wrong with it. */
+  static <T> T find(CamelContext context, Class<T> type, String option, String name) {
     Map<String, T> known = new TreeMap<>(context.getRegistry().findByTypeWithName(type));
     String found = name == null && known.size() == 1 ? known.keySet().iterator().next() : name;
     if (found == null || !known.containsKey(found)) {
@@ -29,14 +42,7 @@ final class NamedBean {
           found,
           known.keySet());
     }
-    T bean = known.get(found);
-    if (!bean.problems().isEmpty()) {
-      throw new RunException(
-          Outcome.CONFIGURATION,
-          false,
-          "bean " + found + ": " + String.join("; ", bean.problems()));
-    }
-    return bean;
+    return known.get(found);
   }
 
   private static RunException wrong(String what, String name, Set<String> known) {

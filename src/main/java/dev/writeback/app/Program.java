@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       HistoryCommand.class,
       AbandonCommand.class,
+      CheckCommand.class,
       PolicyCommand.class,
       UploadsCommand.class,
       DataSetsCommand.class,

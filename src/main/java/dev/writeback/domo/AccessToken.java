@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * A bearer token.
@@ -13,8 +14,9 @@ import java.util.Base64;
  * @param renewAt from when on a new one is asked for; null where its life is not known, so that it
  *     is used until it is refused
  * @param userId the Domo user as whom the client acts; null where Domo does not say
+ * @param scopes what it may be used for; empty where Domo does not say
  */
-record AccessToken(String value, Instant renewAt, Long userId) {
+record AccessToken(String value, Instant renewAt, Long userId, List<String> scopes) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LONGEST_MARGIN = Duration.ofMinutes(1);
@@ -31,7 +33,13 @@ record AccessToken(String value, Instant renewAt, Long userId) {
     return new AccessToken(
         value,
         life == null ? null : asked.plus(life).minus(margin(life)),
-        DataSet.number(reply, "userId"));
+        DataSet.number(reply, "userId"),
+        scopes(reply.path("scope").asText("")));
+  }
+
+  /** RFC 6749, 3.3: words with spaces between. */
+  private static List<String> scopes(String scope) {
+    return scope.isBlank() ? List.of() : List.of(scope.strip().split("\\s+"));
   }
 
   boolean isUsable(Instant now) {

@@ -22,7 +22,7 @@ final class DataSetProducer extends DefaultProducer {
   private static final Logger LOG = LoggerFactory.getLogger(DataSetProducer.class);
 
   /** What Domo answers a client that may read the rows and not the metadata. */
-  private static final Set<Integer> REFUSALS = Set.of(400, 403);
+  static final Set<Integer> REFUSALS = Set.of(400, 403);
 
   private final DomoEndpoint endpoint;
 

@@ -152,6 +152,11 @@ final class DomoClient implements Closeable {
     return Optional.ofNullable(tokens.get().userId());
   }
 
+  /** What the account's token may be used for; empty where Domo does not say. */
+  List<String> scopes() {
+    return tokens.get().scopes();
+  }
+
   QueryRows query(String dataSet, String sql, Cancellation cancellation) {
     String wanted = "query of DataSet " + dataSet;
     checkId(dataSet);

@@ -4,11 +4,15 @@ import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.camel.spi.ClassResolver;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfoService;
 
 /**
  * The ledger's tables. Flyway makes them and brings them up to date where it is on the class path;
@@ -17,6 +21,12 @@ import org.flywaydb.core.Flyway;
 final class Schema {
 
   static final String FILES = "dev/writeback/ledger/schema";
+
+  /** H2 2, "Database not found" of a URL with IFEXISTS. */
+  private static final int ABSENT = 90146;
+
+  /** SQLSTATE of a table that is not there, in H2 (in an empty database, too) and PostgreSQL. */
+  private static final Set<String> NO_TABLE = Set.of("42S02", "42S04", "42P01");
 
   /** H2 2, "Database may be already in use". */
   private static final int LOCKED = 90020;
@@ -60,6 +70,44 @@ final class Schema {
     return embedded ? held(dataSource) : null;
   }
 
+  /**
+   * Whether there is a database with the ledger's tables. Nothing is made, and nothing changed.
+   *
+   * @throws RunException if it cannot be opened
+   */
+  static boolean isThere(DataSource dataSource) {
+    try {
+      new Database(dataSource).query(row -> 1, "select run_number from writeback_run where 1 = 0");
+      return true;
+    } catch (RunException e) {
+      if (any(e, sql -> sql.getErrorCode() == ABSENT || NO_TABLE.contains(sql.getSQLState()))) {
+        return false;
+      }
+      throw wrong(unreachable(e), e);
+    }
+  }
+
+  /** Whether it could not be opened since another process has it open. */
+  static boolean isInUse(Throwable thrown) {
+    return any(thrown, sql -> sql.getErrorCode() == LOCKED);
+  }
+
+  private static boolean any(Throwable thrown, Predicate<SQLException> wanted) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && wanted.test(sql)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The version of the tables that are there, as Flyway knows it; empty without Flyway. */
+  static Optional<String> version(DataSource dataSource, ClassResolver classes) {
+    return classes.resolveClass("org.flywaydb.core.Flyway") == null
+        ? Optional.empty()
+        : Optional.of(Migration.version(dataSource, classes.getClass().getClassLoader()));
+  }
+
   private static Connection held(DataSource dataSource) {
     try {
       return dataSource.getConnection();
@@ -90,15 +138,24 @@ final class Schema {
   private static final class Migration {
 
     static void run(DataSource dataSource, ClassLoader classes) {
-      Flyway.configure(classes)
+      flyway(dataSource, classes).migrate();
+    }
+
+    static String version(DataSource dataSource, ClassLoader classes) {
+      MigrationInfoService info = flyway(dataSource, classes).info();
+      return (info.current() == null ? "none" : info.current().getVersion())
+          + (info.pending().length == 0 ? "" : ", the next start brings them up to date");
+    }
+
+    private static Flyway flyway(DataSource dataSource, ClassLoader classes) {
+      return Flyway.configure(classes)
           .dataSource(dataSource)
           .locations("classpath:" + FILES)
           .table("writeback_schema")
           // A host's database holds other tables already.
           .baselineOnMigrate(true)
           .baselineVersion("0")
-          .load()
-          .migrate();
+          .load();
     }
   }
 }

@@ -199,6 +199,11 @@ public final class AssumedRole implements AutoCloseable, BucketRole, Checked, Ch
     return sts.client().getCallerIdentity().arn();
   }
 
+  /** The STS as this process calls it, with its own keys; the same client for each caller. */
+  StsClient stsOfCaller() {
+    return sts.client();
+  }
+
   /** Breaks off the request to S3 or STS that this thread makes at the moment. */
   void abortRequest(Thread thread) {
     s3.abort(thread);

@@ -1,11 +1,8 @@
 package dev.writeback.s3;
 
 import dev.writeback.run.RunException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -157,20 +154,9 @@ final class RoleSession implements AwsCredentialsProvider, AutoCloseable {
   /** The STS's time where this machine's clock is far from it, so that only lives are compared. */
   private static Instant now(AssumeRoleResponse response) {
     Instant here = Instant.now();
-    return response
-        .sdkHttpResponse()
-        .firstMatchingHeader("Date")
-        .flatMap(RoleSession::instant)
+    return ClockSkew.time(response.sdkHttpResponse())
         .filter(there -> Duration.between(here, there).abs().compareTo(TRUSTED_CLOCK) > 0)
         .orElse(here);
-  }
-
-  private static Optional<Instant> instant(String date) {
-    try {
-      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
-    } catch (DateTimeException unreadable) {
-      return Optional.empty();
-    }
   }
 
   private static String name(String name, String runId) {

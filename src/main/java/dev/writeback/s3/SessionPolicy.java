@@ -1,6 +1,7 @@
 package dev.writeback.s3;
 
 import java.util.List;
+import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -17,6 +18,13 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  * is kept, followed by a wildcard.
  */
 final class SessionPolicy {
+
+  /** Of a session that is opened to see whether it opens. */
+  static final String FOR_NOTHING =
+      IamPolicy.builder()
+          .addStatement(nothing -> nothing.effect(IamEffect.DENY).addAction("*").addResource("*"))
+          .build()
+          .toJson();
 
   private static final int LONGEST = 2048;
 
@@ -44,6 +52,24 @@ final class SessionPolicy {
     IamPolicy.Builder policy =
         IamPolicy.builder()
             .addStatement(permissions.onFound(keyPattern))
+            .addStatement(permissions.onBucket(RolePolicies.LIST_FOLDERS));
+    permissions.onNamedOrBucketsKey().ifPresent(policy::addStatement);
+    return ascii(policy.build().toJson());
+  }
+
+  /** As {@link #forObject}; also to list the bucket, and to take the object away again. */
+  static String forProbe(PutObjectRequest object, AssumedRole role) {
+    WritePermissions permissions = new WritePermissions(object, role);
+    String key = WritePermissions.escaped(object.key());
+    String whole = probe(permissions, key);
+    return whole.length() <= LONGEST ? whole : probe(permissions, "*");
+  }
+
+  private static String probe(WritePermissions permissions, String keyPattern) {
+    IamPolicy.Builder policy =
+        IamPolicy.builder()
+            .addStatement(
+                permissions.onObjects(keyPattern).toBuilder().addAction("s3:DeleteObject").build())
             .addStatement(permissions.onBucket(RolePolicies.LIST_FOLDERS));
     permissions.onNamedOrBucketsKey().ifPresent(policy::addStatement);
     return ascii(policy.build().toJson());

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  */
 public final class StreamingS3Client extends DelegatingS3Client implements CamelContextAware {
 
-  private static final String ANY_OBJECT = "*";
+  static final String ANY_OBJECT = "*";
 
   private final LazyS3Client lazy;
   private final PartThreads threads = new PartThreads();

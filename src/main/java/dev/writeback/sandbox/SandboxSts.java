@@ -37,6 +37,7 @@ public final class SandboxSts {
   private volatile Duration keyLife;
   private volatile Duration delay = Duration.ZERO;
   private volatile boolean down;
+  private volatile boolean asksForExternalId = true;
 
   SandboxSts(SessionKeys keys, Duration keyLife) {
     this.keys = keys;
@@ -81,6 +82,11 @@ public final class SandboxSts {
   /** Breaks every connection without an answer while true. */
   public void setDown(boolean down) {
     this.down = down;
+  }
+
+  /** Whether the role's trust policy asks for the external id; true at first. */
+  public void setAskingForExternalId(boolean asking) {
+    asksForExternalId = asking;
   }
 
   /** How long each call waits before its answer; none by default. */
@@ -197,7 +203,8 @@ public final class SandboxSts {
     }
     String policy = form.get("Policy");
     checkPolicy(policy);
-    if (!roleArn.equals(Sandbox.ROLE_ARN) || !Sandbox.EXTERNAL_ID.equals(form.get("ExternalId"))) {
+    boolean trusted = !asksForExternalId || Sandbox.EXTERNAL_ID.equals(form.get("ExternalId"));
+    if (!roleArn.equals(Sandbox.ROLE_ARN) || !trusted) {
       throw new AwsError(
           403,
           "AccessDenied",

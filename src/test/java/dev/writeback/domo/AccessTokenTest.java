@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AccessTokenTest {
@@ -47,12 +48,13 @@ class AccessTokenTest {
   void isUsedUntilItIsRefusedWhereNothingTellsItsLife() throws IOException {
     assertThat(renewAt("opaque", "null")).isNull();
     assertThat(renewAt("a.b.c", "null")).isNull();
-    assertThat(new AccessToken("opaque", null, null).isUsable(Instant.MAX)).isTrue();
+    assertThat(new AccessToken("opaque", null, null, List.of()).isUsable(Instant.MAX)).isTrue();
   }
 
   @Test
   void isNeverPrinted() {
-    assertThat(new AccessToken("top-secret", ASKED, null).toString()).doesNotContain("top-secret");
+    assertThat(new AccessToken("top-secret", ASKED, null, List.of()).toString())
+        .doesNotContain("top-secret");
   }
 
   private static Instant renewAt(String token, String expiresIn) throws IOException {

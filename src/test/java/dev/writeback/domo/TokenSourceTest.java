@@ -23,7 +23,9 @@ class TokenSourceTest {
   private final AtomicInteger calls = new AtomicInteger();
   private final TokenSource source =
       new TokenSource(
-          asked -> new AccessToken("token " + calls.incrementAndGet(), asked.plusSeconds(10), null),
+          asked ->
+              new AccessToken(
+                  "token " + calls.incrementAndGet(), asked.plusSeconds(10), null, List.of()),
           () -> now);
 
   @Test
@@ -52,7 +54,7 @@ class TokenSourceTest {
               if (calls.incrementAndGet() == 1) {
                 throw new DomoException(Outcome.DOMO, true, "down", null);
               }
-              return new AccessToken("good", null, null);
+              return new AccessToken("good", null, null, List.of());
             },
             () -> now);
 
