@@ -10,19 +10,25 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
-/** Camel Main as the program sets it up, in the folder in which it was started. */
+/** Camel Main as the program sets it up in a folder. */
 final class CamelMain {
 
-  static final Path ROUTES = Path.of("routes");
+  /** Where the program was started. */
+  static final Path HERE = Path.of("");
 
+  private static final String ROUTES = "routes";
   private static final String SETTINGS = "application.properties";
   private static final String PATTERN = "camel.main.routesIncludePattern";
 
   private CamelMain() {}
 
+  static Path routes(Path folder) {
+    return folder.resolve(ROUTES);
+  }
+
   /** With no route. */
-  static Main withoutRoutes() {
-    Main main = create();
+  static Main withoutRoutes(Path folder) {
+    Main main = create(folder);
     main.addInitialProperty(PATTERN, "false");
     return main;
   }
@@ -32,23 +38,24 @@ final class CamelMain {
    *
    * @throws RunException where it is no such folder
    */
-  static Main create() {
-    for (String needed : new String[] {ROUTES.toString(), SETTINGS}) {
-      if (!Files.exists(Path.of(needed))) {
+  static Main create(Path folder) {
+    for (String needed : new String[] {ROUTES, SETTINGS}) {
+      if (!Files.exists(folder.resolve(needed))) {
         throw new RunException(
             Outcome.CONFIGURATION,
             false,
             needed
                 + " - not found in "
-                + Path.of("").toAbsolutePath()
+                + folder.toAbsolutePath()
                 + " - start the program in the folder that holds routes/ and application.properties");
       }
     }
     Main main = new Main();
-    main.setPropertyPlaceholderLocations("file:" + SETTINGS);
-    main.addInitialProperty(PATTERN, "file:" + ROUTES + "/*.camel.yaml");
+    main.setPropertyPlaceholderLocations("file:" + folder.resolve(SETTINGS));
+    main.addInitialProperty(PATTERN, "file:" + routes(folder) + "/*.camel.yaml");
     main.addInitialProperty(
-        "camel.component.kamelet.location", "file:" + ROUTES + "/kamelets,classpath:kamelets");
+        "camel.component.kamelet.location",
+        "file:" + routes(folder) + "/kamelets,classpath:kamelets");
     main.addMainListener(
         new MainListenerSupport() {
           @Override

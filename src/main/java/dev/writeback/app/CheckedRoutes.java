@@ -30,29 +30,31 @@ final class CheckedRoutes {
     this.check = check;
   }
 
-  /** The folder's files. */
-  static CheckedRoutes read() {
+  /** The files of a folder's routes. */
+  static CheckedRoutes read(Path folder) {
     AtomicReference<CheckedRoutes> read = new AtomicReference<>();
-    read(List.of(), bean -> true, (context, checked) -> read.set(checked));
+    read(folder, List.of(), bean -> true, (context, checked) -> read.set(checked));
     return read.get();
   }
 
   /**
+   * @param folder that holds {@code routes/} and {@code application.properties}
    * @param more files besides those of the folder
    * @param needed the beans that have to be right
    * @param reader may use the context while it lasts, and the beans that it holds
    */
   static void read(
+      Path folder,
       Collection<Path> more,
       Predicate<Checked> needed,
       BiConsumer<CamelContext, CheckedRoutes> reader) {
-    Main main = CamelMain.withoutRoutes();
+    Main main = CamelMain.withoutRoutes(folder);
     try {
       main.init();
       CamelContext context = main.getCamelContext();
       context.init();
-      RouteFolder folder = new RouteFolder(CamelMain.ROUTES, more);
-      reader.accept(context, new CheckedRoutes(new RoutesCheck(context, folder, needed)));
+      RouteFolder routes = new RouteFolder(CamelMain.routes(folder), more);
+      reader.accept(context, new CheckedRoutes(new RoutesCheck(context, routes, needed)));
     } catch (Exception e) {
       throw StartFailure.of(e);
     } finally {

@@ -10,6 +10,7 @@ import dev.writeback.run.Checked;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -34,10 +35,23 @@ final class Jobs {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.writeback.jobs");
 
+  private final Path folder;
+
+  Jobs() {
+    this(CamelMain.HERE);
+  }
+
+  /**
+   * @param folder that holds {@code routes/} and {@code application.properties}
+   */
+  Jobs(Path folder) {
+    this.folder = folder;
+  }
+
   /** Runs all jobs on their schedules; ends when the process is told to. */
   int runUntilStopped() {
-    CheckedRoutes.read().requireRight();
-    Main main = CamelMain.create();
+    CheckedRoutes.read(folder).requireRight();
+    Main main = CamelMain.create(folder);
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -63,7 +77,7 @@ final class Jobs {
    * @return the run, whatever became of it
    */
   RunContext run(String job, Object slot, Long since, boolean byHand) {
-    CheckedRoutes checked = CheckedRoutes.read();
+    CheckedRoutes checked = CheckedRoutes.read(folder);
     checked.requireRight(job);
     JobSelection selection = new JobSelection(job);
     Main main = main(selection);
@@ -135,9 +149,10 @@ final class Jobs {
     read(job, bean -> false, reader);
   }
 
-  private static void read(
+  private void read(
       String job, Predicate<Checked> needed, BiConsumer<CamelContext, List<JobParameters>> reader) {
     CheckedRoutes.read(
+        folder,
         List.of(),
         needed,
         (context, checked) -> {
@@ -148,12 +163,13 @@ final class Jobs {
 
   /** Reads accounts, roles and keys, whatever is wrong with the jobs; starts nothing. */
   void readBeans(Consumer<CamelContext> reader) {
-    CheckedRoutes.read(List.of(), bean -> true, (context, checked) -> reader.accept(context));
+    CheckedRoutes.read(
+        folder, List.of(), bean -> true, (context, checked) -> reader.accept(context));
   }
 
   /** The ids of all jobs. */
   List<String> ids() {
-    return CheckedRoutes.read().check().jobs().stream().map(CheckedJob::id).sorted().toList();
+    return CheckedRoutes.read(folder).check().jobs().stream().map(CheckedJob::id).sorted().toList();
   }
 
   private static RunContext run(CamelContext context, String endpoint, Processor call) {
@@ -187,7 +203,7 @@ final class Jobs {
 
   /** Works with the ledger; no job is started. */
   <T> T ledger(Function<LedgerComponent, T> work) {
-    Main main = CamelMain.withoutRoutes();
+    Main main = CamelMain.withoutRoutes(folder);
     try {
       start(main);
       return work.apply(main.getCamelContext().getComponent("ledger", LedgerComponent.class));
@@ -205,8 +221,8 @@ final class Jobs {
   }
 
   /** With the routes of one job alone. */
-  private static Main main(JobSelection selection) {
-    Main main = CamelMain.create();
+  private Main main(JobSelection selection) {
+    Main main = CamelMain.create(folder);
     main.addMainListener(
         new MainListenerSupport() {
           @Override

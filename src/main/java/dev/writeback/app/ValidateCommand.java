@@ -48,11 +48,23 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
+  private final Path folder;
   private int exitCode;
+
+  ValidateCommand() {
+    this(CamelMain.HERE);
+  }
+
+  /**
+   * @param folder that holds {@code routes/} and {@code application.properties}
+   */
+  ValidateCommand(Path folder) {
+    this.folder = folder;
+  }
 
   @Override
   public Integer call() {
-    CheckedRoutes.read(files, bean -> true, this::tell);
+    CheckedRoutes.read(folder, files, bean -> true, this::tell);
     return exitCode;
   }
 

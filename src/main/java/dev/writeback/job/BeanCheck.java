@@ -59,17 +59,21 @@ final class BeanCheck {
     }
     Class<?> resolved = context.getClassResolver().resolveClass(className);
     if (resolved == null) {
-      found.add(place, new Problem("type", noClass(className)));
-    } else if (Checked.class.isAssignableFrom(resolved)) {
+      Optional<String> meant = NearestWord.to(className, OURS);
+      found.add(place, new Problem("type", noClass(className, meant)));
+      // So that jobs which name the bean are not told that there is none.
+      resolved = meant.map(context.getClassResolver()::resolveClass).orElse(null);
+    }
+    if (resolved != null && Checked.class.isAssignableFrom(resolved)) {
       make(name, resolved, bean);
     }
   }
 
-  private static String noClass(String name) {
+  private static String noClass(String name, Optional<String> meant) {
     return "no such class - '"
         + name
         + "' - "
-        + NearestWord.to(name, OURS)
+        + meant
             .map(word -> "did you mean '" + word + "'?")
             .orElse("known are " + String.join(", ", OURS));
   }

@@ -19,6 +19,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CatalogCamelContext;
 import org.apache.camel.component.kamelet.Kamelet;
 import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.util.TimeUtils;
 
 /**
  * Whether there is an endpoint's component, and whether its options are some of the component's, by
@@ -145,11 +146,21 @@ final class EndpointCheck {
       text = "neither true nor false - '" + value + "' - true or false";
     } else if (type.equals("integer") && !value.matches("[+-]?\\d+")) {
       text = "not a whole number - '" + value + "' - digits only";
+    } else if (type.equals("duration") && !isDuration(value)) {
+      text = "no duration - '" + value + "' - such as 30s or 15m";
     } else if (!choices.isEmpty()
         && choices.stream().noneMatch(choice -> choice.equalsIgnoreCase(value))) {
       text = "no such choice - '" + value + "' - one of " + String.join(", ", choices);
     }
     return Optional.ofNullable(text);
+  }
+
+  private static boolean isDuration(String value) {
+    try {
+      return !TimeUtils.toDuration(value).isNegative();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      return false;
+    }
   }
 
   /** Options such as {@code trigger.timeZone} belong to a group that has a prefix. */

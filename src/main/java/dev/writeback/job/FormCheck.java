@@ -15,6 +15,19 @@ final class FormCheck {
 
   private static final int LONGEST_SHOWN = 40;
 
+  /** What Camel takes, and a job must not have. */
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          "kamelet",
+          "two jobs with equal parameters would share one such step - write 'to:' instead, and"
+              + " below it 'uri: kamelet:' with the name",
+          "from",
+          "no route around it, so it has no id - write '- route:' with id and description, and"
+              + " this below it",
+          "templatedRoute",
+          "its steps stand elsewhere, so that no place could be told - write '- route:' with its"
+              + " steps");
+
   private final Findings found;
 
   /**
@@ -108,8 +121,16 @@ final class FormCheck {
     CamelForm entry = known.get(value.name());
     if (entry == null) {
       tell(value, unknown(parent, value.name(), form, known.keySet()));
+    } else if (form.isChoice() && REFUSED.containsKey(value.name())) {
+      tell(value, REFUSED.get(value.name()));
     } else if (!entry.isUnknown()) {
       check(value, entry);
+      if (value.name().equals("parameters")) {
+        value.entries().values().stream().filter(each -> !each.isText()).forEach(this::notAText);
+      }
+      if (value.name().equals("uri") && value.isText() && value.text().contains("?")) {
+        tell(value, "the short form - write what follows the '?' below it, under 'parameters:'");
+      }
     } else if (known.containsKey(EXPRESSION) && !value.name().equals(EXPRESSION)) {
       tell(value, "the short form - write a line 'expression:' above it, and indent it below");
     }

@@ -29,7 +29,12 @@ final class IdCheck {
         .ifPresent(configuration -> check("route configuration", configuration, "id", found));
     element
         .get("beans")
-        .ifPresent(beans -> beans.items().forEach(bean -> check("bean", bean, "name", found)));
+        .ifPresent(
+            beans ->
+                beans.items().stream()
+                    // Its form wants the name already.
+                    .filter(bean -> bean.get("name").isPresent())
+                    .forEach(bean -> check("bean", bean, "name", found)));
   }
 
   private void check(String kind, YamlNode element, String option, Findings found) {

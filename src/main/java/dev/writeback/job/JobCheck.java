@@ -1,6 +1,7 @@
 package dev.writeback.job;
 
 import dev.writeback.run.CheckedUse;
+import dev.writeback.run.NearestWord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -176,13 +177,16 @@ final class JobCheck {
 
   private Optional<KameletSchema> schema(EndpointText step) {
     return KameletUse.is(step.path())
-        ? schemas.computeIfAbsent(
-            KameletUse.of(context, step).kamelet(),
-            kamelet ->
-                KameletSchema.find(
-                    context,
-                    kamelet,
-                    context.getComponent("kamelet", KameletComponent.class).getLocation()))
+        ? schemas.computeIfAbsent(KameletUse.of(context, step).kamelet(), this::schema)
         : Optional.empty();
+  }
+
+  /** A Kamelet that is not there may be one whose name has a slip. */
+  private Optional<KameletSchema> schema(String kamelet) {
+    String locations = context.getComponent("kamelet", KameletComponent.class).getLocation();
+    return KameletSchema.exists(context, kamelet, locations)
+        ? KameletSchema.find(context, kamelet, locations)
+        : NearestWord.to(kamelet, KameletSchema.names(locations))
+            .flatMap(near -> KameletSchema.find(context, near, locations));
   }
 }

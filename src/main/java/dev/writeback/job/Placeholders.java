@@ -2,6 +2,8 @@ package dev.writeback.job;
 
 import dev.writeback.run.NearestWord;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -50,9 +52,22 @@ final class Placeholders {
     }
   }
 
+  /** Where one part of the name is right: of two settings of one bean, the other is not meant. */
   private static Optional<String> nearest(CamelContext context, String name) {
-    return NearestWord.to(
-            name, context.getPropertiesComponent().loadProperties().stringPropertyNames())
+    String group = name.substring(0, name.lastIndexOf('.') + 1);
+    String option = name.substring(group.length());
+    Set<String> inGroup = new TreeSet<>();
+    Set<String> inOthers = new TreeSet<>();
+    for (String known : context.getPropertiesComponent().loadProperties().stringPropertyNames()) {
+      if (known.startsWith(group)) {
+        inGroup.add(known.substring(group.length()));
+      } else if (known.endsWith("." + option)) {
+        inOthers.add(known);
+      }
+    }
+    return NearestWord.to(option, inGroup)
+        .map(group::concat)
+        .or(() -> NearestWord.to(name, inOthers))
         .map(word -> "did you mean '{{" + word + "}}'? Or add it to application.properties");
   }
 }

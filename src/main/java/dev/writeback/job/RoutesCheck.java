@@ -2,6 +2,7 @@ package dev.writeback.job;
 
 import dev.writeback.run.Checked;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,7 +20,7 @@ public final class RoutesCheck {
   private final CamelContext context;
   private final List<RouteFile> files;
   private final List<RouteText> routes;
-  private final Set<Mistake> mistakes = new HashSet<>();
+  private final Set<Mistake> mistakes = new LinkedHashSet<>();
   private final JobCheck jobs;
 
   /**

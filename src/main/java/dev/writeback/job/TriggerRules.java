@@ -14,6 +14,8 @@ import org.quartz.CronExpression;
  */
 final class TriggerRules {
 
+  private static final String STATEFUL = "stateful";
+
   private final CamelContext context;
   private final Trigger trigger;
   private final List<Problem> problems = new ArrayList<>();
@@ -36,7 +38,7 @@ final class TriggerRules {
         .forEach(
             (name, value) ->
                 Placeholders.problem(context, value).ifPresent(wrong -> problem(name, wrong)));
-    if (!trigger.name().equals(trigger.route())) {
+    if (!trigger.route().isEmpty() && !trigger.name().equals(trigger.route())) {
       problem(
           "uri",
           "the trigger's name is not the route's id - '"
@@ -45,11 +47,14 @@ final class TriggerRules {
               + trigger.route()
               + "'");
     }
-    if (!trigger.has("stateful") || "false".equals(trigger.parameter(context, "stateful"))) {
+    if (!trigger.has(STATEFUL)) {
       problem(
-          "stateful",
+          STATEFUL,
           "missing, so a long run would be overtaken by the next - add to the parameters of"
               + " quartz the line 'stateful: true'");
+    } else if ("false".equals(trigger.parameter(context, STATEFUL))) {
+      problem(
+          STATEFUL, "a long run would be overtaken by the next - 'false' - write 'stateful: true'");
     }
     if (!trigger.has(Trigger.CRON) && !trigger.has(Trigger.INTERVAL)) {
       problem(

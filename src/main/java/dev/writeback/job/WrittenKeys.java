@@ -36,7 +36,7 @@ final class WrittenKeys {
           "contentEncoding",
           "encryptionMethod");
 
-  private final Map<String, String> writers = new HashMap<>();
+  private final Map<String, RouteText> writers = new HashMap<>();
 
   List<Rule> all() {
     return List.of(new Rule(OPTIONS, step -> problem(step).stream().toList()));
@@ -51,18 +51,20 @@ final class WrittenKeys {
       // A name that S3 does not take: each run will say so.
       return Optional.empty();
     }
-    String job = step.route().id();
-    String other = writers.putIfAbsent(address, job);
-    String who = job.equals(other) ? "an earlier step of this job" : "job " + other;
-    return other == null
-        ? Optional.empty()
-        : Optional.of(
-            new Problem(
-                step.has("fileName") ? "fileName" : "selectFilename",
-                who
-                    + " writes the same keys - such as 's3://"
-                    + address
-                    + "' - give one of them another path or name, or make them one job"));
+    RouteText job = step.route();
+    RouteText other = writers.putIfAbsent(address, job);
+    // Two routes of one id are told by their ids.
+    if (other == null || (other.id().equals(job.id()) && !other.equals(job))) {
+      return Optional.empty();
+    }
+    String who = other.equals(job) ? "an earlier step of this job" : "job " + other.id();
+    return Optional.of(
+        new Problem(
+            step.has("fileName") ? "fileName" : "selectFilename",
+            who
+                + " writes the same keys - such as 's3://"
+                + address
+                + "' - give one of them another path or name, or make them one job"));
   }
 
   private static String bucket(JobStep step) {

@@ -25,6 +25,9 @@ final class MacroCheck {
   private static final Pattern MEANT_DATE =
       Pattern.compile("<current_?dates?_?(?:([+-]?)(\\d{1,5}))?(?:_?days?)?(:.*)?>");
 
+  /** The days of a date whose word has a slip. */
+  private static final Pattern REST = Pattern.compile("([+-]\\d{1,5})>?$");
+
   private static final List<String> WORDS = List.of("current_date", "run_id");
 
   private static final String KNOWN =
@@ -104,6 +107,9 @@ final class MacroCheck {
       return Optional.of(
           "<current_date" + days + (date.group(3) == null ? "" : date.group(3)) + ">");
     }
-    return NearestWord.to(plain.replaceAll("[<>]", ""), WORDS).map(word -> "<" + word + ">");
+    Matcher rest = REST.matcher(plain);
+    String behind = rest.find() && colon < 0 ? rest.group(1) : "";
+    return NearestWord.to(rest.replaceAll("").replaceAll("[<>]", ""), WORDS)
+        .map(word -> "<" + word + (word.equals(WORDS.get(0)) ? behind : "") + ">");
   }
 }

@@ -2,6 +2,7 @@ package dev.writeback.s3;
 
 import dev.writeback.run.EncryptionKey;
 import dev.writeback.run.MetadataText;
+import dev.writeback.run.NearestWord;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.net.URI;
@@ -135,9 +136,12 @@ final class ObjectOptionsCheck {
                   "encryptionKey - no key bean has this name - '"
                       + name
                       + "' - "
-                      + (names.isEmpty()
-                          ? "none is defined"
-                          : "known are " + String.join(", ", names)));
+                      + NearestWord.to(name, names)
+                          .map(word -> "did you mean '" + word + "'?")
+                          .orElse(
+                              names.isEmpty()
+                                  ? "none is defined"
+                                  : "known are " + String.join(", ", names)));
             });
   }
 
