@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** The switches by which another process sees and sets what a sandbox on disk has. */
 class ControlTest {
@@ -119,6 +122,26 @@ class ControlTest {
     List<String> lines = new String(export.body(), StandardCharsets.ISO_8859_1).lines().toList();
     assertThat(lines.get(1)).isEqualTo("\u00ff\u0000");
     assertThat(lines).hasSize((int) sandbox.domo().rows(SandboxDomo.ONE_COLUMN));
+  }
+
+  /** As the S3 that is in memory does. */
+  @Test
+  void encryptsAndReplacesNothingThatIsThere() {
+    PutObjectRequest put =
+        PutObjectRequest.builder()
+            .bucket(Sandbox.BUCKET)
+            .key("once")
+            .ifNoneMatch("*")
+            .serverSideEncryption(ServerSideEncryption.AWS_KMS)
+            .ssekmsKeyId("alias/audit")
+            .build();
+    assertThat(s3.putObject(put, RequestBody.fromString("a")).serverSideEncryption())
+        .isEqualTo(ServerSideEncryption.AWS_KMS);
+    assertThat(sandbox.s3().object("once").orElseThrow().headers())
+        .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "alias/audit");
+    assertThatExceptionOfType(S3Exception.class)
+        .isThrownBy(() -> s3.putObject(put, RequestBody.fromString("b")))
+        .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(412));
   }
 
   @Test
