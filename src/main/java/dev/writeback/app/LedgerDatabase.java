@@ -16,11 +16,15 @@ final class LedgerDatabase extends ServiceSupport {
   static final String URL = "ledger.url";
 
   private static final String H2 = "jdbc:h2:";
+  private static final String POSTGRESQL = "jdbc:postgresql:";
 
   /** Statements take milliseconds, so that fifty jobs share these without waiting noticeably. */
   private static final int CONNECTIONS = 4;
 
   private static final Duration WAIT = Duration.ofSeconds(10);
+
+  /** A migration of the tables may wait for another program that is at it. */
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 
   private final CamelContext context;
   private final HikariDataSource pool = new HikariDataSource();
@@ -62,6 +66,13 @@ final class LedgerDatabase extends ServiceSupport {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(WAIT.toMillis());
+    config.setValidationTimeout(WAIT.dividedBy(2).toMillis());
+    if (url.startsWith(POSTGRESQL)) {
+      // In seconds. A statement of the ledger has its own limit; this is for all else.
+      config.addDataSourceProperty("connectTimeout", WAIT.toSeconds());
+      config.addDataSourceProperty("socketTimeout", LONGEST_SILENCE.toSeconds());
+      config.addDataSourceProperty("tcpKeepAlive", true);
+    }
     config.copyStateTo(pool);
   }
 

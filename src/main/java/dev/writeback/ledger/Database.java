@@ -2,10 +2,12 @@ package dev.writeback.ledger;
 
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
-import java.sql.Connection;
+import java.net.SocketTimeoutException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,12 +17,15 @@ import javax.sql.DataSource;
 
 /**
  * Statements on a DataSource. Each is a transaction of its own, on a connection that is given back
- * at once. Thread-safe.
+ * at once. One that hangs is given up. Thread-safe.
  */
 final class Database {
 
   /** SQLSTATE of a row that is there already (ISO 9075, class 23), in H2 and in PostgreSQL. */
   private static final String UNIQUE_VIOLATION = "23505";
+
+  /** SQLSTATE of a statement that was given up, in H2 and in PostgreSQL. */
+  private static final String CANCELED = "57014";
 
   /** Makes an object of the row that a result is at. */
   interface Row<T> {
@@ -32,9 +37,15 @@ final class Database {
   }
 
   private final DataSource dataSource;
+  private final Duration limit;
+  private volatile Long deadline;
 
-  Database(DataSource dataSource) {
+  /**
+   * @param limit how long a statement may take; at least a second
+   */
+  Database(DataSource dataSource, Duration limit) {
     this.dataSource = dataSource;
+    this.limit = limit.toSeconds() < 1 ? Duration.ofSeconds(1) : limit;
   }
 
   <T> List<T> query(Row<T> row, String sql, Object... values) {
@@ -92,22 +103,47 @@ final class Database {
     return time(row, row.findColumn(column));
   }
 
-  private <T> T run(String sql, Object[] values, Work<T> work) {
-    try (Connection connection = dataSource.getConnection()) {
-      boolean autoCommit = connection.getAutoCommit();
-      connection.setAutoCommit(true);
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        for (int i = 0; i < values.length; i++) {
-          statement.setObject(i + 1, portable(values[i]));
-        }
-        return work.on(statement);
-      } finally {
-        connection.setAutoCommit(autoCommit);
-      }
-    } catch (SQLException | RuntimeException e) {
-      throw new RunException(
-          Outcome.UNEXPECTED, true, "The ledger's database does not do its part: " + words(e), e);
+  /**
+   * The program stops: what is not written within the time of one statement is not written any
+   * more, so that a database that hangs does not hold the stop up once for each run.
+   */
+  void hurry() {
+    if (deadline == null) {
+      deadline = System.nanoTime() + limit.toNanos();
     }
+  }
+
+  private <T> T run(String sql, Object[] values, Work<T> work) {
+    Long end = deadline;
+    if (end != null && false && end - System.nanoTime() < 0) {
+      throw failed("is not waited for any longer, since the program stops", null);
+    }
+    try (BorrowedConnection connection = new BorrowedConnection(dataSource, limit);
+        PreparedStatement statement = connection.prepare(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, portable(values[i]));
+      }
+      return work.on(statement);
+    } catch (SQLException | RuntimeException e) {
+      throw isTimeOut(e)
+          ? failed("has not answered within " + limit.toSeconds() + " s: " + words(e), e)
+          : failed("does not do its part: " + words(e), e);
+    }
+  }
+
+  private static RunException failed(String words, Throwable cause) {
+    return new RunException(Outcome.UNEXPECTED, true, "The ledger's database " + words, cause);
+  }
+
+  private static boolean isTimeOut(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketTimeoutException
+          || cause instanceof SQLTimeoutException
+          || cause instanceof SQLException refused && CANCELED.equals(refused.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.writeback.run.RunException;
 import dev.writeback.run.TimeText;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.support.DefaultExchange;
@@ -24,12 +23,15 @@ final class FinishFirst {
   private static final String FINISHING = "writebackFinishing";
 
   private final LedgerStore store;
+  private final Set<String> ofOthers;
 
-  /** Intents of another step of the same job, or of the job before it was edited. */
-  private final Set<String> ofOtherChains = ConcurrentHashMap.newKeySet();
-
-  FinishFirst(LedgerStore store) {
+  /**
+   * @param ofOthers intents that this step of the job has found to be another's, or of the job
+   *     before it was edited; added to
+   */
+  FinishFirst(LedgerStore store, Set<String> ofOthers) {
     this.store = store;
+    this.ofOthers = ofOthers;
   }
 
   /**
@@ -43,7 +45,7 @@ final class FinishFirst {
   RunContext before(RunContext run, Exchange exchange, String chain) {
     RunContext goesOn = run;
     for (RunRecord left : store.unfinished(run.getJob())) {
-      if (left.id().equals(run.getId()) || ofOtherChains.contains(chain + left.id())) {
+      if (left.id().equals(run.getId()) || ofOthers.contains(left.id())) {
         continue;
       }
       if (!left.isOpenIntent()) {
@@ -101,7 +103,7 @@ final class FinishFirst {
     RunException failure =
         first.getException() == null ? run.getFailure() : RunException.in(first.getException());
     if (failure instanceof OtherChainException) {
-      ofOtherChains.add(chain + left.id());
+      ofOthers.add(left.id());
       OpenProducer.RUNS.warn("{}: {}", run.getJob(), failure.getMessage());
       return;
     }

@@ -15,10 +15,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Freshness {
 
   /**
+   * @param watcher who states it
    * @param since what a job is measured by that has never been complete
    * @param told the last complete object that somebody has been told of as too old, or null
    */
-  private record Watched(Duration within, Instant since, Instant told) {}
+  private record Watched(Object watcher, Duration within, Instant since, Instant told) {
+
+    Watched told(Instant last) {
+      return new Watched(watcher, within, since, last);
+    }
+  }
 
   /**
    * A job without a fresh object.
@@ -29,12 +35,15 @@ final class Freshness {
 
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
-  void watch(String job, Duration within) {
-    watched.put(job, new Watched(within, Instant.now(), null));
+  /** The latest watcher of a job counts. */
+  void watch(String job, Duration within, Object watcher) {
+    watched.put(job, new Watched(watcher, within, Instant.now(), null));
   }
 
-  void forget(String job) {
-    watched.remove(job);
+  /** Does nothing where another one watches the job by now: a job that is edited is begun anew. */
+  void forget(String job, Object watcher) {
+    watched.computeIfPresent(
+        job, (name, expected) -> watcher == job ? expected : null);
   }
 
   /** The jobs that have become stale since this was last asked: each is told once. */
@@ -46,8 +55,7 @@ final class Freshness {
           Instant measured = last.orElse(expected.since());
           boolean stale = measured.plus(expected.within()).isBefore(now);
           if (stale && !measured.equals(expected.told())) {
-            watched.computeIfPresent(
-                job, (name, known) -> new Watched(known.within(), known.since(), measured));
+            watched.computeIfPresent(job, (name, known) -> known.told(measured));
             news.add(new Stale(job, expected.within(), last));
           }
         });

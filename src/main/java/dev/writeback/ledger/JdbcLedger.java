@@ -32,14 +32,19 @@ final class JdbcLedger implements LedgerStore {
   /**
    * Opens the ledger of this database, with its tables up to date.
    *
+   * @param statementTimeout how long the database may take for one statement
    * @param leaseTime how long a lease lasts that is not renewed
    * @param ofOneProcess whether the database is open to one process at a time
    * @throws dev.writeback.run.RunException if it cannot be opened
    */
   static JdbcLedger open(
-      DataSource dataSource, Duration leaseTime, boolean ofOneProcess, ClassResolver classes) {
-    Connection held = Schema.prepare(dataSource, classes);
-    Database database = new Database(dataSource);
+      DataSource dataSource,
+      Duration statementTimeout,
+      Duration leaseTime,
+      boolean ofOneProcess,
+      ClassResolver classes) {
+    Connection held = Schema.prepare(dataSource, statementTimeout, classes);
+    Database database = new Database(dataSource, statementTimeout);
     return new JdbcLedger(database, new JdbcLeases(database, leaseTime, ofOneProcess), held);
   }
 
@@ -154,6 +159,11 @@ final class JdbcLedger implements LedgerStore {
           RunRow.lines(run.withoutUpload(uploadId).openUploads()),
           runId);
     }
+  }
+
+  @Override
+  public void hurry() {
+    database.hurry();
   }
 
   @Override

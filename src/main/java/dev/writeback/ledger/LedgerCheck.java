@@ -2,11 +2,14 @@ package dev.writeback.ledger;
 
 import dev.writeback.run.CheckResult;
 import dev.writeback.run.RunException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.camel.spi.ClassResolver;
 
 /** Looks whether the ledger's database is there, and its tables; makes and changes nothing. */
 public final class LedgerCheck {
+
+  private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private LedgerCheck() {}
 
@@ -15,7 +18,7 @@ public final class LedgerCheck {
    */
   public static CheckResult of(DataSource database, ClassResolver classes) {
     try {
-      if (!Schema.isThere(database)) {
+      if (!Schema.isThere(database, ANSWER)) {
         return CheckResult.ok("not there yet: the first start makes it");
       }
     } catch (RunException e) {

@@ -43,6 +43,14 @@ public class LedgerComponent extends DefaultComponent implements Durable {
 
   @Metadata(
       description =
+          "How long the database may take for one statement, in full seconds; much less than"
+              + " leaseTime. A run that needs the ledger fails then, and is repeated.",
+      defaultValue = "10s",
+      javaType = "java.time.Duration")
+  private long statementTimeout = 10_000;
+
+  @Metadata(
+      description =
           "Whether the database is open to one process at a time, as an H2 file is: a job that"
               + " another process has left taken is free at once.",
       defaultValue = "false")
@@ -53,7 +61,6 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   private Holder holder = Holder.ofThisProcess();
   private volatile LedgerStore store;
   private volatile LeaseKeeper leases;
-  private volatile FinishFirst finishFirst;
   private final JobExchangeEnds ends = new JobExchangeEnds(this::exchangeDone);
 
   @Override
@@ -74,8 +81,12 @@ public class LedgerComponent extends DefaultComponent implements Durable {
     store =
         dataSource == null
             ? new MemoryLedger()
-            : JdbcLedger.open(dataSource, life, ofOneProcess, getCamelContext().getClassResolver());
-    finishFirst = new FinishFirst(store);
+            : JdbcLedger.open(
+                dataSource,
+                Duration.ofMillis(statementTimeout),
+                life,
+                ofOneProcess,
+                getCamelContext().getClassResolver());
     leases = new LeaseKeeper(store.leases(), holder, life);
     leases.start(getCamelContext());
     getCamelContext().getManagementStrategy().addEventNotifier(ends);
@@ -85,6 +96,7 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   protected void doStop() throws Exception {
     getCamelContext().getManagementStrategy().removeEventNotifier(ends);
     if (leases != null) {
+      store.hurry();
       for (RunContext run : running()) {
         run.failed(stopped(null));
         stop(run);
@@ -123,10 +135,6 @@ public class LedgerComponent extends DefaultComponent implements Durable {
 
   LeaseKeeper leases() {
     return leases;
-  }
-
-  FinishFirst finishFirst() {
-    return finishFirst;
   }
 
   @Override
@@ -183,8 +191,11 @@ public class LedgerComponent extends DefaultComponent implements Durable {
 
   /** What a run leaves is written before its job is free. */
   private void exchangeDone(Exchange exchange) {
-    RunsOfExchange.over(exchange, recorder());
-    leases.exchangeDone(exchange.getExchangeId());
+    LeaseKeeper keeper = leases;
+    if (keeper != null) {
+      RunsOfExchange.over(exchange, recorder());
+      keeper.exchangeDone(exchange.getExchangeId());
+    }
   }
 
   /** For tests: another process. */
@@ -205,7 +216,13 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   }
 
   public void setLeaseTime(long leaseTime) {
-    this.leaseTime = leaseTime;
+  }
+
+  public long getStatementTimeout() {
+    return statementTimeout;
+  }
+
+  public void setStatementTimeout(long statementTimeout) {
   }
 
   public boolean isOfOneProcess() {
@@ -213,6 +230,5 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   }
 
   public void setOfOneProcess(boolean ofOneProcess) {
-    this.ofOneProcess = ofOneProcess;
   }
 }

@@ -39,6 +39,9 @@ interface LedgerStore extends Ledger {
   /** Nothing is left of this upload, of a run that is over. */
   void uploadEnded(String runId, String uploadId);
 
+  /** The program stops: a database that hangs is not waited for again and again. */
+  void hurry();
+
   /** Lets go of what it has open. */
   void close();
 

@@ -160,6 +160,11 @@ final class MemoryLedger implements LedgerStore, Leases {
   }
 
   @Override
+  public void hurry() {
+    // Nobody is waited for.
+  }
+
+  @Override
   public void close() {
     // Nothing is open.
   }

@@ -6,6 +6,8 @@ import dev.writeback.run.Retry;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ExchangeHelper;
@@ -29,6 +31,9 @@ final class OpenProducer extends DefaultProducer {
 
   private final LedgerEndpoint endpoint;
 
+  /** Forgotten with this step: after an edit of the job it may be another's. */
+  private static final Set<String> ofOthers = ConcurrentHashMap.newKeySet();
+
   OpenProducer(LedgerEndpoint endpoint) {
     super(endpoint);
     this.endpoint = endpoint;
@@ -38,14 +43,14 @@ final class OpenProducer extends DefaultProducer {
   protected void doStart() throws Exception {
     super.doStart();
     if (endpoint.getFreshWithin() != null && endpoint.getJob() != null) {
-      endpoint.ledger().freshness().watch(endpoint.getJob(), endpoint.getFreshWithin());
+      endpoint.ledger().freshness().watch(endpoint.getJob(), endpoint.getFreshWithin(), this);
     }
   }
 
   @Override
   protected void doStop() throws Exception {
     if (endpoint.getJob() != null) {
-      endpoint.ledger().freshness().forget(endpoint.getJob());
+      endpoint.ledger().freshness().forget(endpoint.getJob(), this);
     }
     super.doStop();
   }
@@ -105,7 +110,7 @@ final class OpenProducer extends DefaultProducer {
     if (!run.getJob().equals(NO_JOB)) {
       ledger.leases().hold(exchange, run);
       if (!FinishFirst.isFinishing(run, exchange)) {
-        RunContext left = ledger.finishFirst().before(run, exchange, chain);
+        RunContext left = new FinishFirst(ledger.store(), ofOthers).before(run, exchange, chain);
         if (left != run) {
           ledger.ended(run);
           return left;

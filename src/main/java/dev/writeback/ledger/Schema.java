@@ -4,6 +4,7 @@ import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -36,12 +37,13 @@ final class Schema {
   private Schema() {}
 
   /**
+   * @param limit how long a statement may take
    * @return a connection to keep while the ledger is used, or null: H2 closes its file with the
    *     last connection, and where many threads open and close it at once, rows were seen to get
    *     lost
    * @throws RunException if the database cannot be opened, or has not the tables
    */
-  static Connection prepare(DataSource dataSource, ClassResolver classes) {
+  static Connection prepare(DataSource dataSource, Duration limit, ClassResolver classes) {
     boolean embedded;
     try (Connection reached = dataSource.getConnection()) {
       embedded = reached.getMetaData().getURL().startsWith("jdbc:h2:");
@@ -53,7 +55,7 @@ final class Schema {
     }
     try {
       if (classes.resolveClass("org.flywaydb.core.Flyway") == null) {
-        new Database(dataSource)
+        new Database(dataSource, limit)
             .query(row -> 1, "select run_number from writeback_run where 1 = 0");
       } else {
         Migration.run(dataSource, classes.getClass().getClassLoader());
@@ -73,11 +75,13 @@ final class Schema {
   /**
    * Whether there is a database with the ledger's tables. Nothing is made, and nothing changed.
    *
+   * @param limit how long the question may take
    * @throws RunException if it cannot be opened
    */
-  static boolean isThere(DataSource dataSource) {
+  static boolean isThere(DataSource dataSource, Duration limit) {
     try {
-      new Database(dataSource).query(row -> 1, "select run_number from writeback_run where 1 = 0");
+      new Database(dataSource, limit)
+          .query(row -> 1, "select run_number from writeback_run where 1 = 0");
       return true;
     } catch (RunException e) {
       if (any(e, sql -> sql.getErrorCode() == ABSENT || NO_TABLE.contains(sql.getSQLState()))) {

@@ -47,6 +47,13 @@ final class LastCall {
         || reply.isServerTrouble() && !reply.isThrottling();
   }
 
+  /** Whether nobody, or only somebody on the way, has said what S3 made of a call. */
+  static boolean isUnanswered(Throwable failure) {
+    return !(failure instanceof AwsServiceException answer)
+        || answer.statusCode() == 502
+        || answer.statusCode() == 504;
+  }
+
   private static boolean wasNeverSent(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       // Apache's ConnectTimeoutException is no ConnectException.

@@ -25,6 +25,7 @@ final class MultipartUpload {
   private final RunHold hold;
   private final MultipartRequests requests;
   private final String id;
+  private volatile boolean aborted;
   private final Set<CompletedPart> completed =
       new ConcurrentSkipListSet<>(Comparator.comparing(CompletedPart::partNumber));
 
@@ -87,6 +88,11 @@ final class MultipartUpload {
         .build();
   }
 
+  /** Whether the upload could not be aborted, so that a late completion would find it. */
+  boolean mayBeOpen() {
+    return !aborted;
+  }
+
   /**
    * Takes everything off the server again. Where that fails it is said in the log, and beside the
    * failure that led to it.
@@ -94,6 +100,7 @@ final class MultipartUpload {
   void abort(Throwable because) {
     try {
       LeftoverUploads.abort(s3, requests, id);
+      aborted = true;
       hold.uploadEnded(id);
     } catch (RuntimeException notAborted) {
       because.addSuppressed(notAborted);

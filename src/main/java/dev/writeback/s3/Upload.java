@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -251,20 +250,26 @@ final class Upload {
     }
     boolean maybeWritten = hold.isMaybeWritten();
     boolean known = found != null && !found.is(ObjectFound.State.UNKNOWN);
-    if (known && !mayComeLate(first)) {
+    boolean late = known && mayComeLate(first, found);
+    if (known && !late) {
       hold.notWritten();
     }
     RunException told = UploadFailure.of(first, role, request, maybeWritten, found);
-    throw known && mayComeLate(first) ? UploadFailure.mayComeLate(told) : told;
+    throw late ? UploadFailure.mayComeLate(told) : told;
   }
 
   /**
-   * A PutObject that S3 has not answered may be carried out after the look. Rows that are written
-   * once are then written under this key, so that no later run may take them. (A completion comes
-   * too late, once its upload is aborted.)
+   * A call that S3 has not answered may be carried out after the look: this attempt's, or an
+   * earlier one's that has left it open. Rows that are written once are then written under this
+   * key, so that no later run may take them. (A completion comes too late, once its upload is
+   * aborted; and what replaces nothing never comes where another's object stands.)
    */
-  private boolean mayComeLate(Throwable first) {
-    return multipart == null && hold.hasRange() && !(first instanceof AwsServiceException);
+  private boolean mayComeLate(Throwable first, ObjectFound found) {
+    boolean barred = request.ifNoneMatch() != null && found.is(ObjectFound.State.FOREIGN);
+    boolean open =
+        LastCall.isUnanswered(first) && (multipart == null || multipart.mayBeOpen())
+            || hold.isMaybeWritten();
+    return multipart == null && hold.hasRange() && !(first instanceof software.amazon.awssdk.awscore.exception.AwsServiceException);
   }
 
   private RunException tooLarge() {

@@ -208,6 +208,44 @@ class LedgerTest {
     assertThat(ledger(next).openIntents("job")).extracting(RunRecord::id).containsExactly(left);
   }
 
+  /** The chain keeps its id, as where a job's file is read again. */
+  @Test
+  void aJobThatIsEditedBackFinishesTheOldOne() throws Exception {
+    DataSource database = TestDatabase.H2.create();
+    String left = leave(database);
+    ChainContext next = process(database).yaml("job.camel.yaml", chain("another")).start();
+    assertThat(RunContext.of(next.run("job", SECOND)).isDone()).isTrue();
+    assertThat(ledger(next).openIntents("job")).extracting(RunRecord::id).containsExactly(left);
+
+    for (String route : List.of("job", "chain")) {
+      next.camel.getRouteController().stopRoute(route);
+      next.camel.removeRoute(route);
+    }
+    next.camel.removeEndpoints("*:*");
+    next.yaml("job.camel.yaml", chain("orders_<current_date>"));
+
+    assertThat(RunContext.of(next.run("job", SECOND)).isDone()).isTrue();
+    assertThat(keys())
+        .containsExactly("another.csv", "orders_2026-03-29.csv", "orders_2026-03-30.csv");
+    assertThat(ledger(next).openIntents("job")).isEmpty();
+  }
+
+  private static String chain(String fileName) {
+    return """
+        - route:
+            id: job
+            description: A job of the test
+            routeConfigurationId: writeback
+            from:
+              uri: direct:job
+              steps:
+        %s
+        """
+        .formatted(
+            ChainContext.step(Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", fileName))
+                .replace("domo-s3-writeback", "domo-s3-writeback/chain"));
+  }
+
   @ParameterizedTest
   @EnumSource(TestDatabase.class)
   void aRunThatFailedForSureIsOver(TestDatabase kind) throws Exception {

@@ -13,8 +13,10 @@ import dev.writeback.run.RunContext;
 import dev.writeback.sandbox.Sandbox;
 import dev.writeback.sandbox.SandboxDomo;
 import dev.writeback.sandbox.StoredObject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +27,8 @@ import org.apache.camel.model.ToDefinition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,6 +42,7 @@ class LostLeaseTest {
 
   private Sandbox sandbox;
   private LosableDatabase database;
+  private long statementTimeout = 10_000;
   private ChainContext context;
 
   @BeforeEach
@@ -71,7 +76,9 @@ class LostLeaseTest {
                           target.process(exchange);
                         }
                     : target);
-    context.camel.getComponent("ledger", LedgerComponent.class).setLeaseTime(2_000);
+    LedgerComponent ledger = context.camel.getComponent("ledger", LedgerComponent.class);
+    ledger.setLeaseTime(2_000);
+    ledger.setStatementTimeout(statementTimeout);
     context
         .job("job", Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "orders_<current_date>"))
         .start();
@@ -215,5 +222,40 @@ class LostLeaseTest {
         .extracting(RunRecord::id, RunRecord::outcome)
         .containsExactly(tuple(next.getId(), Outcome.DONE), tuple(run.getId(), Outcome.DONE));
     assertThat(ledger().history("job", 9).get(1).object().eTag()).contains(eTag);
+  }
+
+  /** Somebody has locked its tables, and does not let go. */
+  @Test
+  @Timeout(60)
+  void aDatabaseThatHangsFailsTheRunAndDoesNotHoldUpTheStop() throws Exception {
+    statementTimeout = 1_000;
+    List<Connection> locking = new ArrayList<>();
+    try {
+      job(
+          TestDatabase.POSTGRESQL,
+          "ledger:intent",
+          exchange -> {
+            Connection connection = database.getConnection();
+            locking.add(connection);
+            connection.setAutoCommit(false);
+            try (var lock = connection.createStatement()) {
+              lock.execute("lock table writeback_run, writeback_lease");
+            }
+          });
+
+      RunContext run = RunContext.of(context.run("job", FIRST));
+
+      assertThat(run.getOutcome()).isEqualTo(Outcome.UNEXPECTED);
+      assertThat(run.isRetryable()).isTrue();
+      assertThat(run.getFailure())
+          .hasMessageStartingWith("The ledger's database has not answered within 1 s");
+      assertThat(keys()).isEmpty();
+      context.close();
+      assertThat(locking.get(0).isClosed()).as("still locked").isFalse();
+    } finally {
+      for (Connection connection : locking) {
+        connection.close();
+      }
+    }
   }
 }

@@ -41,7 +41,9 @@ class LeaseKeeperTest {
   }
 
   private LedgerStore open(DataSource database, Duration life, boolean ofOneProcess) {
-    LedgerStore ledger = JdbcLedger.open(database, life, ofOneProcess, camel.getClassResolver());
+    LedgerStore ledger =
+        JdbcLedger.open(
+            database, Duration.ofSeconds(10), life, ofOneProcess, camel.getClassResolver());
     opened.add(ledger);
     return ledger;
   }

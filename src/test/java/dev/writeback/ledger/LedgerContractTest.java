@@ -55,7 +55,11 @@ class LedgerContractTest {
   private static LedgerStore in(TestDatabase database) throws IOException {
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       return JdbcLedger.open(
-          database.create(), Duration.ofMinutes(1), false, camel.getClassResolver());
+          database.create(),
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(1),
+          false,
+          camel.getClassResolver());
     }
   }
 

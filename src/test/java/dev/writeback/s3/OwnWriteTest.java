@@ -85,6 +85,7 @@ class OwnWriteTest {
       sandbox.s3().inject(fault(row.text("head"), false).on(S3Operation.HEAD_OBJECT));
     }
     run.setMaybeWritten(row.flag("maybe"));
+    run.setWatermark(row.flag("increment") ? new Watermark(1L, 3) : null);
     int length = row.flag("parts") ? PART + 7 : 7;
 
     if (row.text("then").equals("success")) {
@@ -121,6 +122,21 @@ class OwnWriteTest {
     assertThat(run.isMaybeWritten()).isEqualTo(increment);
     assertThat(failure.getMessage().contains("S3 may carry it out all the same"))
         .isEqualTo(increment);
+  }
+
+  @Test
+  void anIncrementWhoseUploadIsNotAbortedMayBeThereLater() {
+    role.setSessionPolicy(false);
+    run.setWatermark(new Watermark(1L, 3));
+    sandbox
+        .s3()
+        .inject(S3Fault.refuse(504, "GatewayTimeout").on(S3Operation.COMPLETE_MULTIPART_UPLOAD));
+    sandbox.s3().inject(S3Fault.refuse(403, "AccessDenied").on(S3Operation.ABORT_MULTIPART_UPLOAD));
+
+    RunException failure = catchThrowableOfType(RunException.class, () -> write(run, 2 * PART));
+
+    assertThat(failure.mayBeWritten()).isTrue();
+    assertThat(run.openUploads()).hasSize(1);
   }
 
   @Test
