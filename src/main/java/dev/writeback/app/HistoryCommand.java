@@ -1,7 +1,6 @@
 package dev.writeback.app;
 
-import dev.writeback.ledger.RunRecord;
-import java.util.List;
+import java.io.PrintWriter;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,8 +40,12 @@ final class HistoryCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "-n - no number of runs - '" + most + "' - 1 or more");
     }
-    List<RunRecord> runs = new Jobs().history(job, most);
-    HistoryPrinter.of(json, terminal()).print(runs, command.commandLine().getOut());
+    PrintWriter out = command.commandLine().getOut();
+    RunningProgram.find()
+        .ifPresentOrElse(
+            program -> out.print(program.history(job, most, json, terminal())),
+            () -> HistoryPrinter.of(json, terminal()).print(new Jobs().history(job, most), out));
+    out.flush();
     return 0;
   }
 

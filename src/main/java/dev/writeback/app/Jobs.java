@@ -23,7 +23,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +49,17 @@ final class Jobs {
 
   /** Runs all jobs on their schedules; ends when the process is told to. */
   int runUntilStopped() {
+    Main main = scheduled();
+    try {
+      main.run();
+    } catch (Exception e) {
+      throw StartFailure.of(e);
+    }
+    return main.getExitCode();
+  }
+
+  /** With all jobs and their schedules, and a port on which the program can be asked. */
+  Main scheduled() {
     CheckedRoutes.read(folder).requireRight();
     Main main = CamelMain.create(folder);
     main.addMainListener(
@@ -59,12 +69,8 @@ final class Jobs {
             LOG.info("started with the jobs {}", jobs(started.getCamelContext()));
           }
         });
-    try {
-      main.run();
-    } catch (Exception e) {
-      throw StartFailure.of(e);
-    }
-    return main.getExitCode();
+    ManagementPort.of(main);
+    return main;
   }
 
   /**
@@ -115,7 +121,7 @@ final class Jobs {
   }
 
   /** Before anybody is asked for anything. */
-  private static void requireOnlyNewData(String job, CamelContext context) {
+  static void requireOnlyNewData(String job, CamelContext context) {
     boolean hasBatches =
         JobParameters.of(context, job).stream()
             .anyMatch(step -> Boolean.parseBoolean(step.get("onlyNewData")));
@@ -174,13 +180,23 @@ final class Jobs {
 
   private static RunContext run(CamelContext context, String endpoint, Processor call) {
     LedgerComponent ledger = context.getComponent("ledger", LedgerComponent.class);
-    ProgressLine progress = ProgressLine.of(ledger);
     Exchange exchange;
+    ProgressLine progress =
+        ProgressLine.of(() -> ledger.running().stream().map(ProgressLine::text).toList());
     try {
       exchange = context.createFluentProducerTemplate().to(endpoint).withProcessor(call).send();
     } finally {
       progress.close();
     }
+    return runOf(exchange);
+  }
+
+  /**
+   * The run of a job that has ended.
+   *
+   * @throws RunException where there was none, with the reason
+   */
+  static RunContext runOf(Exchange exchange) {
     RunContext run = RunContext.of(exchange);
     if (run != null) {
       return run;
@@ -234,14 +250,8 @@ final class Jobs {
   }
 
   private static String jobs(CamelContext context) {
-    return model(context).getRouteDefinitions().stream()
-        .filter(JobSelection::isJob)
+    return JobStates.jobs(context).stream()
         .map(RouteDefinition::getRouteId)
-        .sorted()
         .collect(Collectors.joining(", "));
-  }
-
-  private static Model model(CamelContext context) {
-    return context.getCamelContextExtension().getContextPlugin(Model.class);
   }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       ValidateCommand.class,
+      StatusCommand.class,
       HistoryCommand.class,
       AbandonCommand.class,
       CheckCommand.class,

@@ -1,12 +1,13 @@
 package dev.writeback.app;
 
-import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.run.RunContext;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** One line on the terminal that tells how far a run is, once a second. */
 final class ProgressLine {
@@ -14,7 +15,7 @@ final class ProgressLine {
   private static final double MEGABYTE = 1_000_000;
   private static final String TO_LINE_START = "\r\u001b[K";
 
-  private final LedgerComponent ledger;
+  private final Supplier<Collection<String>> texts;
   private final PrintStream terminal;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -24,14 +25,18 @@ final class ProgressLine {
             return thread;
           });
 
-  private ProgressLine(LedgerComponent ledger, PrintStream terminal) {
-    this.ledger = ledger;
+  private ProgressLine(Supplier<Collection<String>> texts, PrintStream terminal) {
+    this.texts = texts;
     this.terminal = terminal;
   }
 
-  /** Says nothing unless a person looks on. */
-  static ProgressLine of(LedgerComponent ledger) {
-    ProgressLine line = new ProgressLine(ledger, System.err);
+  /**
+   * Says nothing unless a person looks on.
+   *
+   * @param texts what there is to say now, such as {@link #text} of each run
+   */
+  static ProgressLine of(Supplier<Collection<String>> texts) {
+    ProgressLine line = new ProgressLine(texts, System.err);
     if (System.console() != null) {
       line.clock.scheduleAtFixedRate(line::print, 1, 1, TimeUnit.SECONDS);
     }
@@ -39,8 +44,8 @@ final class ProgressLine {
   }
 
   private void print() {
-    for (RunContext run : ledger.running()) {
-      terminal.print(TO_LINE_START + text(run));
+    for (String text : texts.get()) {
+      terminal.print(TO_LINE_START + text);
       terminal.flush();
     }
   }

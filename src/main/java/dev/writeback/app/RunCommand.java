@@ -1,14 +1,19 @@
 package dev.writeback.app;
 
-import dev.writeback.run.RunContext;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "run",
-    description = "Runs one job now, and no other.",
+    description = {
+      "Runs one job now, and no other.",
+      "Where the program runs in this folder, it is what runs the job; Ctrl-C then ends the watching"
+          + " alone."
+    },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
@@ -42,9 +47,12 @@ final class RunCommand implements Callable<Integer> {
               + " program. By default a run by hand is not repeated.")
   private boolean retry;
 
+  @Spec private CommandSpec command;
+
   @Override
   public Integer call() {
-    RunContext run = new Jobs().run(job, slot, since, !retry);
-    return run.getOutcome().exitCode();
+    return RunningProgram.find()
+        .map(program -> program.run(job, slot, since, !retry, command.commandLine().getOut()))
+        .orElseGet(() -> new Jobs().run(job, slot, since, !retry).getOutcome().exitCode());
   }
 }

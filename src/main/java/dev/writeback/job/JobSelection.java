@@ -121,7 +121,8 @@ public final class JobSelection implements Function<RouteDefinition, Boolean> {
     return unknown(job, others);
   }
 
-  static String unknown(String job, Collection<String> jobs) {
+  /** The same, where the jobs are known. */
+  public static String unknown(String job, Collection<String> jobs) {
     String known =
         jobs.isEmpty() ? "no file has a job" : "jobs are " + String.join(", ", new TreeSet<>(jobs));
     return "no job is called '"

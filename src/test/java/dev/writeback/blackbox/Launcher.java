@@ -27,6 +27,8 @@ final class Launcher {
 
   Launcher(WorkFolder folder) {
     this.folder = folder.path();
+    // Whatever else runs on this machine.
+    with("management.port", "0");
   }
 
   /** Speaks to this sandbox; failed runs are not repeated unless a test says so. */

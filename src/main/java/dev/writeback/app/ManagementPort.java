@@ -1,0 +1,165 @@
+package dev.writeback.app;
+
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Camel's own management server in the running program, on this machine alone: health, metrics, and
+ * what {@code routes/management.camel.yaml} answers. Where it is, and the token that it asks for,
+ * is told by {@link RunningFile}.
+ */
+final class ManagementPort extends MainListenerSupport {
+
+  static final String PORT = "management.port";
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.writeback.management");
+
+  private static final String OFF = "off";
+  private static final String HOST = "camel.management.host";
+  private static final int TOKEN_BYTES = 32;
+  private static final int HIGHEST_PORT = 65_535;
+
+  /** What operators may still set otherwise, each by a line of {@code application.properties}. */
+  private static final Map<String, String> SETTINGS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("camel.management.enabled", "true"),
+              Map.entry(HOST, "127.0.0.1"),
+              Map.entry("camel.management.healthCheckEnabled", "true"),
+              Map.entry("camel.management.healthPath", "/health"),
+              Map.entry("camel.management.metricsEnabled", "true"),
+              Map.entry("camel.health.exposureLevel", "full"),
+              // The check of a job sees to its route.
+              Map.entry("camel.health.routesEnabled", "false"),
+              Map.entry("camel.health.consumersEnabled", "false"),
+              Map.entry("camel.metrics.enabled", "true"),
+              Map.entry("camel.metrics.path", "/metrics"),
+              // What is told of jobs stands in docs/metrics.md; Camel's own names its routes.
+              Map.entry("camel.metrics.enableRoutePolicy", "false"),
+              Map.entry("camel.metrics.enableExchangeEventNotifier", "false"),
+              Map.entry("camel.metrics.enableRouteEventNotifier", "false"),
+              Map.entry("camel.metrics.skipCamelInfo", "true"),
+              Map.entry("camel.metrics.clearOnReload", "false"),
+              // A few questions a minute need no more, and no file.
+              Map.entry("camel.beans.managementThreads", "#class:io.vertx.core.VertxOptions"),
+              Map.entry("camel.beans.managementThreads.eventLoopPoolSize", "1"),
+              Map.entry("camel.beans.managementThreads.workerPoolSize", "4"),
+              Map.entry("camel.beans.managementThreads.internalBlockingPoolSize", "1"),
+              Map.entry(
+                  "camel.beans.managementThreads.fileSystemOptions.fileCachingEnabled", "false"),
+              Map.entry(
+                  "camel.beans.managementThreads.fileSystemOptions.classPathResolvingEnabled",
+                  "false")));
+
+  private final String token;
+
+  private ManagementPort() {
+    byte[] random = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(random);
+    token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  /** Opens the port with this program, unless its settings say that there is none. */
+  static void of(Main main) {
+    main.addMainListener(new ManagementPort());
+  }
+
+  /** Empty where the program of this context has no such port. */
+  static String token(CamelContext context) {
+    ManagementPort port = context.getCamelContextExtension().getContextPlugin(ManagementPort.class);
+    return port == null ? "" : port.token;
+  }
+
+  /** The actual one. */
+  static int port(CamelContext context) {
+    return context.hasService(VertxPlatformHttpServer.class).getPort();
+  }
+
+  @Override
+  public void beforeConfigure(BaseMainSupport configuring) {
+    CamelContext context = configuring.getCamelContext();
+    String port = setting(context, PORT, OFF);
+    if (!port.equals(OFF)) {
+      String host = setting(context, HOST, SETTINGS.get(HOST));
+      requireFree(host, number(port));
+      PropertiesComponent properties = context.getPropertiesComponent();
+      SETTINGS.forEach(properties::addInitialProperty);
+      properties.addInitialProperty("camel.management.port", port);
+      context.getCamelContextExtension().addContextPlugin(ManagementPort.class, this);
+      context.addLifecycleStrategy(new Announcement());
+    }
+  }
+
+  private static String setting(CamelContext context, String name, String otherwise) {
+    return context.resolvePropertyPlaceholders("{{" + name + ":" + otherwise + "}}").trim();
+  }
+
+  private static int number(String port) {
+    try {
+      int number = Integer.parseInt(port);
+      if (number >= 0 && number <= HIGHEST_PORT) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Told below.
+    }
+    throw wrong("no port", port, "a number such as 8717, 0 for any free one, or off");
+  }
+
+  /** Vert.x says so in its log alone, and the program would run on unwatched. */
+  private static void requireFree(String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(host, port));
+    } catch (IOException | IllegalArgumentException e) {
+      throw wrong(
+          "cannot be opened on " + host + " (" + e.getMessage() + ")",
+          String.valueOf(port),
+          "another port, 0 for any free one, or off");
+    }
+  }
+
+  private static RunException wrong(String what, String value, String right) {
+    return new RunException(
+        Outcome.CONFIGURATION, false, PORT + " - " + what + " - '" + value + "' - " + right);
+  }
+
+  /** The port is told while it answers. */
+  private final class Announcement extends LifecycleStrategySupport {
+
+    @Override
+    public void onContextStarted(CamelContext context) {
+      String url = "http://127.0.0.1:" + port(context);
+      try {
+        RunningFile.write(url, token);
+        LOG.info("health and metrics are told at {}", url);
+      } catch (IOException e) {
+        LOG.warn(
+            "{} cannot be written, so that commands do not find this program: {}",
+            RunningFile.PATH,
+            e.toString());
+      }
+    }
+
+    @Override
+    public void onContextStopping(CamelContext context) {
+      RunningFile.delete(token);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.writeback.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/** The program that runs in this folder, as its commands speak to it. */
+final class RunningProgram {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int OK = 200;
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final int PAUSE_MILLIS = 250;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .connectTimeout(CONNECT)
+          .build();
+  private final RunningFile file;
+
+  private RunningProgram(RunningFile file) {
+    this.file = file;
+  }
+
+  /** Empty where none runs here, or it has no port: then a command does its work itself. */
+  static Optional<RunningProgram> find() {
+    return RunningFile.read().map(RunningProgram::new).filter(RunningProgram::answers);
+  }
+
+  private boolean answers() {
+    try {
+      return send("GET", "/jobs", Map.of()).statusCode() == OK;
+    } catch (IOException | IllegalArgumentException nobodyThere) {
+      return false;
+    }
+  }
+
+  /** How each job stands, in words. */
+  String jobs(boolean json) {
+    return ask("GET", "/jobs", Map.of("json", json));
+  }
+
+  /**
+   * The latest runs, in words.
+   *
+   * @param job null for all jobs
+   * @param terminal its width, where one is written to
+   */
+  String history(String job, int most, boolean json, OptionalInt terminal) {
+    Map<String, Object> arguments = new TreeMap<>(Map.of("most", most, "json", json));
+    put(arguments, "job", job);
+    terminal.ifPresent(width -> put(arguments, "width", width));
+    return ask("GET", "/history", arguments);
+  }
+
+  /**
+   * Has the program run a job, and tells what its log says of it.
+   *
+   * @param slot as in {@link RunContext#SLOT}, or null for now
+   * @return the exit code
+   */
+  int run(String job, Object slot, Long since, boolean byHand, PrintWriter out) {
+    Map<String, Object> arguments = new TreeMap<>(Map.of("job", job, "byHand", byHand));
+    put(arguments, "at", slot);
+    put(arguments, "since", since);
+    String id = ask("POST", "/runs", arguments);
+    AtomicReference<String> progress = new AtomicReference<>();
+    ProgressLine line =
+        ProgressLine.of(() -> Optional.ofNullable(progress.get()).stream().toList());
+    try {
+      return follow(id, progress, out);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunException(Outcome.UNEXPECTED, false, "interrupted; the run goes on");
+    } finally {
+      line.close();
+    }
+  }
+
+  private int follow(String id, AtomicReference<String> progress, PrintWriter out)
+      throws InterruptedException {
+    int known = 0;
+    while (true) {
+      RunNews news = news(ask("GET", "/runs/" + id, Map.of("from", known)));
+      news.lines().forEach(out::println);
+      out.flush();
+      known += news.lines().size();
+      if (news.error() != null) {
+        throw failure(news.exitCode(), news.error());
+      }
+      if (news.exitCode() != null) {
+        return news.exitCode();
+      }
+      progress.set(news.progress());
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  private static RunNews news(String json) {
+    try {
+      return JSON.readValue(json, RunNews.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static RunException failure(int exitCode, String message) {
+    Outcome outcome =
+        Arrays.stream(Outcome.values())
+            .filter(each -> each.exitCode() == exitCode)
+            .findFirst()
+            .orElse(Outcome.UNEXPECTED);
+    return new RunException(outcome, false, message);
+  }
+
+  private static void put(Map<String, Object> arguments, String name, Object value) {
+    if (value != null) {
+      arguments.put(name, value);
+    }
+  }
+
+  private String ask(String method, String path, Map<String, Object> arguments) {
+    HttpResponse<String> answer;
+    try {
+      answer = send(method, path, arguments);
+    } catch (IOException e) {
+      throw new RunException(
+          Outcome.UNEXPECTED,
+          false,
+          "The running program no longer answers at "
+              + file.url()
+              + "; what it has done stands in history",
+          e);
+    }
+    if (answer.statusCode() == OK) {
+      return answer.body();
+    }
+    int exitCode =
+        (int)
+            answer
+                .headers()
+                .firstValueAsLong(ManagementDoor.EXIT_CODE)
+                .orElse(Outcome.UNEXPECTED.exitCode());
+    throw failure(exitCode, answer.body());
+  }
+
+  private HttpResponse<String> send(String method, String path, Map<String, Object> arguments)
+      throws IOException {
+    String query =
+        arguments.entrySet().stream()
+            .map(argument -> argument.getKey() + "=" + encoded(argument.getValue()))
+            .collect(Collectors.joining("&", "?", ""));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(file.url() + path + query))
+            .method(method, BodyPublishers.noBody())
+            .header("Authorization", "Bearer " + file.token())
+            .timeout(ANSWER)
+            .build();
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunException(Outcome.UNEXPECTED, false, "interrupted");
+    }
+  }
+
+  private static String encoded(Object value) {
+    return URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+  }
+}

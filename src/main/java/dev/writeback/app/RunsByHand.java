@@ -1,0 +1,139 @@
+package dev.writeback.app;
+
+import dev.writeback.job.JobClock;
+import dev.writeback.job.JobSelection;
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.DefaultExchange;
+
+/** Runs that somebody begins in the running program, from outside. Thread-safe. */
+final class RunsByHand {
+
+  /** Whoever follows a run asks every second; the ledger knows the rest. */
+  private static final int KEPT = 50;
+
+  /** A failed run has been told of as an alert, too, as a rule at once. */
+  private static final int ALERT_SECONDS = 2;
+
+  private static final String GAVE_UP = " gave up: ";
+
+  private final CamelContext context;
+  private final ExecutorService threads;
+  private final Map<String, FollowedRun> runs = new LinkedHashMap<>();
+
+  RunsByHand(CamelContext context) {
+    this.context = context;
+    this.threads =
+        context.getExecutorServiceManager().newCachedThreadPool(this, "writeback-by-hand");
+  }
+
+  /**
+   * Begins a run, by the job's own steps and its own error handling.
+   *
+   * @param slot as in {@link RunContext#SLOT}, or null for now
+   * @param since as in {@link RunContext#SINCE}, or null
+   * @param byHand as in {@link RunContext#BY_HAND}
+   * @throws RunException where there is no such job, or it cannot be run so
+   */
+  FollowedRun begin(String job, Object slot, Long since, boolean byHand) {
+    RouteDefinition definition = definition(job);
+    Route route = context.getRoute(job);
+    if (!context.getRouteController().getRouteStatus(job).isStarted()) {
+      throw new RunException(
+          Outcome.CONFIGURATION, false, "job " + job + " is stopped in the running program");
+    }
+    if (since != null) {
+      Jobs.requireOnlyNewData(job, context);
+    }
+    Exchange exchange = new DefaultExchange(context);
+    exchange.getExchangeExtension().setFromRouteId(job);
+    exchange.setProperty(RunContext.SLOT, slot);
+    exchange.setProperty(RunContext.SINCE, since);
+    exchange.setProperty(RunContext.TRIGGER_ZONE, new JobClock(context, definition).zone());
+    exchange.setProperty(RunContext.BY_HAND, byHand);
+    FollowedRun run = new FollowedRun(job);
+    keep(run);
+    threads.execute(() -> run(run, route, exchange));
+    return run;
+  }
+
+  private RouteDefinition definition(String job) {
+    List<RouteDefinition> jobs = JobStates.jobs(context);
+    return jobs.stream()
+        .filter(route -> route.getRouteId().equals(job))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RunException(
+                    Outcome.CONFIGURATION,
+                    false,
+                    JobSelection.unknown(
+                        job, jobs.stream().map(RouteDefinition::getRouteId).toList())));
+  }
+
+  private static void run(FollowedRun run, Route route, Exchange exchange) {
+    CountDownLatch alert = new CountDownLatch(1);
+    RunLines lines =
+        RunLines.of(
+            run.job(),
+            line -> {
+              run.told(line);
+              if (line.contains(GAVE_UP)) {
+                alert.countDown();
+              }
+            });
+    try {
+      try {
+        route.getProcessor().process(exchange);
+      } catch (Exception e) {
+        exchange.setException(e);
+      }
+      RunContext ended = Jobs.runOf(exchange);
+      if (!ended.isSettled() && ended.getOutcome() != Outcome.OVERLAP) {
+        alert.await(ALERT_SECONDS, TimeUnit.SECONDS);
+      }
+      run.ended(ended.getOutcome().exitCode());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      run.ended(Outcome.UNEXPECTED.exitCode());
+    } catch (RuntimeException e) {
+      run.failed(RunException.in(e));
+    } finally {
+      lines.end();
+    }
+  }
+
+  private synchronized void keep(FollowedRun run) {
+    if (runs.size() >= KEPT) {
+      runs.values().stream()
+          .filter(FollowedRun::isOver)
+          .findFirst()
+          .map(FollowedRun::id)
+          .ifPresent(runs::remove);
+    }
+    runs.put(run.id(), run);
+  }
+
+  /**
+   * @throws RunException where nobody knows of such a run
+   */
+  synchronized FollowedRun get(String id) {
+    FollowedRun run = runs.get(id);
+    if (run == null) {
+      throw new RunException(
+          Outcome.UNEXPECTED, false, "The program knows of no run " + id + "; see history");
+    }
+    return run;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.writeback.app;
+
+import dev.writeback.ledger.RunRecord;
+import dev.writeback.run.TimeText;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+
+/** How the jobs stand, a line for each. */
+final class StatusListing {
+
+  private final Listing listing =
+      new Listing(
+          "job", "state", "next", "last", "outcome", "lastSuccess", "rows", "bytes", "attempt");
+
+  StatusListing(List<JobState> jobs) {
+    jobs.forEach(this::add);
+  }
+
+  Listing listing() {
+    return listing;
+  }
+
+  /** Rows and bytes are those of the run that is under way, so far. */
+  private void add(JobState job) {
+    ZoneId zone = job.zoneOrUtc();
+    boolean running = job.running() != null;
+    listing.add(
+        job.job(),
+        words(job.phase()) + (job.open().isEmpty() ? "" : ", a run is open"),
+        time(job.next(), zone),
+        job.last() == null ? null : time(job.last().started(), zone),
+        outcome(job.last()),
+        time(job.lastSuccess().orElse(null), zone),
+        running ? job.running().records().get() : null,
+        running ? job.running().bytesRead().get() : null,
+        running ? job.running().getAttempt() : null);
+  }
+
+  private static String time(Instant time, ZoneId zone) {
+    return time == null ? null : TimeText.of(time, zone);
+  }
+
+  private static String outcome(RunRecord last) {
+    return last == null || last.outcome() == null ? null : words(last.outcome());
+  }
+
+  private static String words(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

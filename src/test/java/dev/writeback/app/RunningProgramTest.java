@@ -1,0 +1,226 @@
+package dev.writeback.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.writeback.sandbox.DomoFault;
+import dev.writeback.sandbox.Sandbox;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands beside the running program, whose ledger is a file that it alone has open. */
+class RunningProgramTest {
+
+  private static final String JOB = "orders-by-hand";
+
+  @TempDir Path folder;
+  private Sandbox sandbox;
+  private CommandLineRun commands;
+  private Main program;
+
+  @BeforeEach
+  void start() throws Exception {
+    sandbox = Sandbox.start();
+    commands =
+        new CommandLineRun(sandbox)
+            .with(ManagementPort.PORT, "0")
+            .with(LedgerDatabase.URL, "jdbc:h2:file:" + folder.resolve("ledger"));
+    program = new Jobs().scheduled();
+    program.start();
+    // In this process the file would not be locked for a command that does its work itself.
+    assertThat(RunningProgram.find()).isPresent();
+  }
+
+  @AfterEach
+  void stop() {
+    program.stop();
+    commands.close();
+    sandbox.close();
+  }
+
+  private static HttpResponse<String> ask(String method, String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(RunningFile.read().orElseThrow().url() + path))
+            .method(method, BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static String bearer() {
+    return "Bearer " + RunningFile.read().orElseThrow().token();
+  }
+
+  @Test
+  void runsAJob() {
+    assertThat(commands.execute("run", JOB, "--at", "2026-03-29")).as(commands.err()).isZero();
+
+    assertThat(commands.out().lines())
+        .hasSize(2)
+        .anyMatch(line -> line.contains(JOB + " started: run "))
+        .anyMatch(line -> line.contains(JOB + " done: run ") && line.contains(", rows 12, "));
+    assertThat(sandbox.s3().objects())
+        .singleElement()
+        .satisfies(
+            object -> assertThat(object.key()).isEqualTo("sales/orders/orders_2026-03-28.csv"));
+  }
+
+  @Test
+  void givesTheExitCodeAndTheLinesOfARunThatFails() {
+    sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 404));
+
+    assertThat(commands.execute("run", JOB)).isEqualTo(4);
+
+    assertThat(commands.out()).contains(JOB + " failed: run ").contains(JOB + " gave up: run ");
+  }
+
+  @Test
+  void saysWhatIsWrongWithACommand() {
+    assertThat(commands.execute("run", "orders-by-hnad")).isEqualTo(2);
+    assertThat(commands.err()).contains("did you mean '" + JOB + "'?");
+
+    assertThat(commands.execute("run", JOB, "--since", "3")).isEqualTo(2);
+    assertThat(commands.err()).startsWith("--since - job " + JOB + " has no onlyNewData");
+  }
+
+  @Test
+  void tellsWhatHasBeenWritten() {
+    assertThat(commands.execute("history")).isZero();
+    assertThat(commands.out()).isEqualToNormalizingNewlines("No runs.\n");
+
+    commands.execute("run", JOB, "--at", "2026-03-29");
+
+    commands.execute("history", JOB, "-n", "1");
+    assertThat(commands.out().lines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith(JOB + "  2026-03-29");
+    commands.execute("history", "--json");
+    assertThat(commands.out()).startsWith("{\"run\":").contains("\"outcome\":\"DONE\"");
+  }
+
+  @Test
+  void tellsHowEachJobStands() throws IOException {
+    commands.execute("run", JOB, "--at", "2026-03-29");
+
+    assertThat(commands.execute("status", "--json")).as(commands.err()).isZero();
+
+    JsonNode[] jobs = commands.out().lines().map(RunningProgramTest::json).toArray(JsonNode[]::new);
+    assertThat(jobs).hasSize(2);
+    assertThat(jobs[0].get("job").asText()).isEqualTo("airports-nightly");
+    assertThat(jobs[0].get("state").asText()).isEqualTo("waiting");
+    assertThat(jobs[0].get("next").asText()).contains("T06:00:00-0");
+    assertThat(jobs[1].get("state").asText()).isEqualTo("by hand");
+    assertThat(jobs[1].get("outcome").asText()).isEqualTo("done");
+    assertThat(jobs[1].has("lastSuccess")).isTrue();
+    assertThat(jobs[1].has("next")).isFalse();
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return new ObjectMapper().readTree(line);
+    } catch (IOException e) {
+      throw new AssertionError(line, e);
+    }
+  }
+
+  @Test
+  void asksForTheToken() throws Exception {
+    for (String path : new String[] {"/jobs", "/history?most=1", "/runs/1?from=0"}) {
+      assertThat(ask("GET", path).statusCode()).as(path).isEqualTo(401);
+    }
+    assertThat(ask("POST", "/runs?job=" + JOB).statusCode()).isEqualTo(401);
+    assertThat(ask("POST", "/runs?job=" + JOB, "Authorization", "Bearer ").statusCode())
+        .isEqualTo(401);
+
+    HttpResponse<String> admitted = ask("GET", "/jobs", "Authorization", bearer());
+
+    assertThat(admitted.statusCode()).isEqualTo(200);
+    assertThat(admitted.headers().map().keySet()).doesNotContain("authorization", "Authorization");
+    assertThat(sandbox.s3().objects()).isEmpty();
+  }
+
+  /** Even one that has learned the token. */
+  @Test
+  void refusesAWebPage() throws Exception {
+    HttpResponse<String> page =
+        ask(
+            "POST",
+            "/runs?job=" + JOB,
+            "Authorization",
+            bearer(),
+            "Origin",
+            "http://attacker.example");
+
+    assertThat(page.statusCode()).isEqualTo(403);
+    assertThat(page.headers().firstValue("access-control-allow-origin")).isEmpty();
+  }
+
+  /** As a page does whose own name has become 127.0.0.1. */
+  @Test
+  void refusesWhoAsksForAnotherHost() throws Exception {
+    URI url = URI.create(RunningFile.read().orElseThrow().url());
+
+    assertThat(statusLine(url, "127.0.0.1:" + url.getPort())).contains(" 200 ");
+    assertThat(statusLine(url, "localhost:" + url.getPort())).contains(" 200 ");
+    assertThat(statusLine(url, "attacker.example:" + url.getPort())).contains(" 403 ");
+    assertThat(statusLine(url, "127.0.0.1:1")).contains(" 403 ");
+    assertThat(statusLine(url, "")).contains(" 403 ");
+  }
+
+  private static String statusLine(URI url, String host) throws IOException {
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /jobs HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(host, bearer())
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    }
+  }
+
+  @Test
+  void onlyTheOwnerReadsTheToken() throws Exception {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(RunningFile.PATH)))
+        .isEqualTo("rw-------");
+
+    program.stop();
+
+    assertThat(RunningFile.PATH).doesNotExist();
+  }
+
+  @Test
+  void aProgramThatWasKilledIsNotAsked() throws Exception {
+    program.stop();
+    RunningFile.write("http://127.0.0.1:1", "left by a program that was killed");
+    try {
+      assertThat(commands.execute("history")).as(commands.err()).isZero();
+    } finally {
+      Files.delete(RunningFile.PATH);
+    }
+  }
+}
