@@ -2,6 +2,7 @@ package dev.writeback.app;
 
 import dev.writeback.ledger.RunRecord;
 import dev.writeback.run.RunContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param running the attempt that is under way, or null
  * @param last the last run that has ended, or null
  * @param complete the last run after which all that the job asks for was in S3, or null
+ * @param stale how fresh its object is to be, where it is not; else null
  * @param open what was begun and has to be finished; a run that is under way is not among them
  */
 record JobState(
@@ -26,6 +28,7 @@ record JobState(
     RunContext running,
     RunRecord last,
     RunRecord complete,
+    Duration stale,
     List<RunRecord> open) {
 
   /** What a job does now. */

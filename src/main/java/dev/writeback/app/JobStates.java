@@ -62,6 +62,7 @@ final class JobStates {
         running,
         last,
         runs.lastComplete(job).orElse(null),
+        ledger.staleFor(job).orElse(null),
         inFlight ? List.of() : runs.openIntents(job));
   }
 

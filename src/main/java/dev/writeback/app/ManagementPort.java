@@ -102,6 +102,7 @@ final class ManagementPort extends MainListenerSupport {
       SETTINGS.forEach(properties::addInitialProperty);
       properties.addInitialProperty("camel.management.port", port);
       context.getCamelContextExtension().addContextPlugin(ManagementPort.class, this);
+      context.addLifecycleStrategy(new JobMetrics(context));
       context.addLifecycleStrategy(new Announcement());
     }
   }
@@ -145,6 +146,7 @@ final class ManagementPort extends MainListenerSupport {
 
     @Override
     public void onContextStarted(CamelContext context) {
+      HealthChecks.register(context);
       String url = "http://127.0.0.1:" + port(context);
       try {
         RunningFile.write(url, token);

@@ -12,7 +12,16 @@ final class StatusListing {
 
   private final Listing listing =
       new Listing(
-          "job", "state", "next", "last", "outcome", "lastSuccess", "rows", "bytes", "attempt");
+          "job",
+          "state",
+          "next",
+          "last",
+          "outcome",
+          "lastSuccess",
+          "rows",
+          "bytes",
+          "attempt",
+          "open");
 
   StatusListing(List<JobState> jobs) {
     jobs.forEach(this::add);
@@ -22,20 +31,21 @@ final class StatusListing {
     return listing;
   }
 
-  /** Rows and bytes are those of the run that is under way, so far. */
+  /** Rows and bytes are those of the attempt under way, so far; open are runs that were left. */
   private void add(JobState job) {
     ZoneId zone = job.zoneOrUtc();
     boolean running = job.running() != null;
     listing.add(
         job.job(),
-        words(job.phase()) + (job.open().isEmpty() ? "" : ", a run is open"),
+        words(job.phase()),
         time(job.next(), zone),
         job.last() == null ? null : time(job.last().started(), zone),
         outcome(job.last()),
         time(job.lastSuccess().orElse(null), zone),
         running ? job.running().records().get() : null,
         running ? job.running().bytesRead().get() : null,
-        running ? job.running().getAttempt() : null);
+        running ? job.running().getAttempt() : null,
+        job.open().isEmpty() ? null : job.open().size());
   }
 
   private static String time(Instant time, ZoneId zone) {

@@ -24,6 +24,10 @@ final class Freshness {
     Watched told(Instant last) {
       return new Watched(watcher, within, since, last);
     }
+
+    boolean isStale(Instant measured, Instant now) {
+      return measured.plus(within).isBefore(now);
+    }
   }
 
   /**
@@ -51,14 +55,25 @@ final class Freshness {
     List<Stale> news = new ArrayList<>();
     watched.forEach(
         (job, expected) -> {
-          Optional<Instant> last = ledger.lastComplete(job).map(RunRecord::ended);
+          Optional<Instant> last = last(job, ledger);
           Instant measured = last.orElse(expected.since());
-          boolean stale = measured.plus(expected.within()).isBefore(now);
+          boolean stale = expected.isStale(measured, now);
           if (stale && !measured.equals(expected.told())) {
             watched.computeIfPresent(job, (name, known) -> known.told(measured));
             news.add(new Stale(job, expected.within(), last));
           }
         });
     return news;
+  }
+
+  /** What a job states, where it is stale now. */
+  Optional<Duration> staleFor(String job, Ledger ledger, Instant now) {
+    return Optional.ofNullable(watched.get(job))
+        .filter(expected -> expected.isStale(last(job, ledger).orElse(expected.since()), now))
+        .map(Watched::within);
+  }
+
+  private static Optional<Instant> last(String job, Ledger ledger) {
+    return ledger.lastComplete(job).map(RunRecord::ended);
   }
 }

@@ -5,11 +5,14 @@ import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -61,6 +64,7 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   private Holder holder = Holder.ofThisProcess();
   private volatile LedgerStore store;
   private volatile LeaseKeeper leases;
+  private volatile Consumer<RunContext> over = run -> {};
   private final JobExchangeEnds ends = new JobExchangeEnds(this::exchangeDone);
 
   @Override
@@ -130,7 +134,22 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   }
 
   RunRecorder recorder() {
-    return new RunRecorder(store());
+    return new RunRecorder(store(), over);
+  }
+
+  /**
+   * Calls back for each run that this process is done with, whatever became of it: once, after its
+   * last attempt, with its outcome.
+   *
+   * @param listener thread-safe and quick; to be set before the first run
+   */
+  public void onRunOver(Consumer<RunContext> listener) {
+    over = listener;
+  }
+
+  /** How fresh a job's objects are to be, where that is stated and they are not. */
+  public Optional<Duration> staleFor(String job) {
+    return freshness.staleFor(job, store(), Instant.now());
   }
 
   LeaseKeeper leases() {

@@ -3,6 +3,7 @@ package dev.writeback.ledger;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +16,14 @@ final class RunRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(RunRecorder.class);
 
   private final LedgerStore store;
+  private final Consumer<RunContext> over;
 
-  RunRecorder(LedgerStore store) {
+  /**
+   * @param over is told of each run that its exchange is done with
+   */
+  RunRecorder(LedgerStore store, Consumer<RunContext> over) {
     this.store = store;
+    this.over = over;
   }
 
   /**
@@ -93,6 +99,7 @@ final class RunRecorder {
    * @param finishing whether the run had been left by an earlier exchange
    */
   void over(RunContext run, boolean finishing) {
+    over.accept(run);
     if (!run.isSettled() && (run.permit().isWithdrawn() || isToBeFinished(run, finishing))) {
       return;
     }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
@@ -113,6 +114,7 @@ public final class RunContext {
   private volatile Outcome outcome;
   private volatile RunException failure;
   private volatile boolean maybeWritten;
+  private volatile Supplier<Duration> sessionLeft = () -> null;
 
   /**
    * @param job the id of the job's route
@@ -437,6 +439,19 @@ public final class RunContext {
 
   public void setLeftUploads(List<LeftUpload> leftUploads) {
     this.leftUploads = List.copyOf(leftUploads);
+  }
+
+  /**
+   * How long the keys of the session live that the run's upload has; null where it has none. They
+   * are renewed in time.
+   */
+  public Duration getSessionLeft() {
+    return sessionLeft.get();
+  }
+
+  /** Whoever opens a session says how to ask it; null is an answer. */
+  public void setSessionLeft(Supplier<Duration> sessionLeft) {
+    this.sessionLeft = sessionLeft;
   }
 
   /** Whether this run may make its object; yes, where nobody keeps runs apart. */

@@ -48,7 +48,7 @@ public final class BufferBudget {
   }
 
   /** The context's own budget: the one bean of this class, else one made at first use. */
-  static BufferBudget of(CamelContext context) {
+  public static BufferBudget of(CamelContext context) {
     BufferBudget declared = context.getRegistry().findSingleByType(BufferBudget.class);
     if (declared != null) {
       return declared;
@@ -75,6 +75,16 @@ public final class BufferBudget {
   /** The size in bytes. */
   public synchronized long size() {
     return (long) chunks * CHUNK;
+  }
+
+  /** The bytes that runs have reserved. */
+  public synchronized long inUse() {
+    return (long) (chunks - free) * CHUNK;
+  }
+
+  /** How many runs wait for memory. */
+  public synchronized int waiting() {
+    return (int) waiting.stream().filter(waiter -> !waiter.granted.isDone()).count();
   }
 
   /**

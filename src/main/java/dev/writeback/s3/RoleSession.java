@@ -64,6 +64,12 @@ final class RoleSession implements AwsCredentialsProvider, AutoCloseable {
     return present.credentials;
   }
 
+  /** How long the present keys live; null where there are none, or nobody needs them any more. */
+  Duration left() {
+    Keys present = keys;
+    return present == null || closed ? null : present.left();
+  }
+
   /** Breaks off a renewal in the background. The keys themselves end when their time is over. */
   @Override
   public void close() {

@@ -47,6 +47,13 @@ record RunHold(RunContext run, BufferReservation memory) {
     }
   }
 
+  /** The upload has a session of its own. */
+  void session(RoleSession session) {
+    if (run != null) {
+      run.setSessionLeft(session::left);
+    }
+  }
+
   /** The upload begins: it is broken off where the run may write no longer. */
   void writing(Consumer<RunException> broken) {
     if (run != null) {

@@ -259,6 +259,7 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
     PutObjectRequest wanted = wanted(request);
     String runId = hold.run() == null ? null : hold.run().getId();
     try (RoleSession session = role.openSession(wanted, runId)) {
+      hold.session(session);
       return run(
           new Upload(
               role,

@@ -9,6 +9,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +63,7 @@ class ManagementIT {
 
   @Test
   void commandsAskTheRunningProgram() throws Exception {
-    startProgram();
+    String url = startProgram();
 
     Ended run = launcher.run("run", "job", "--at", "2026-03-29");
     assertThat(run.exitCode()).as(run.output()).isZero();
@@ -70,6 +72,12 @@ class ManagementIT {
         .anyMatch(line -> line.contains("runs - job started: run "))
         .anyMatch(line -> line.contains("runs - job done: run "));
     assertThat(sandbox.s3().objects()).hasSize(1);
+
+    assertThat(curl("-w", "%{http_code}", "-o", "/dev/null", url + "/health/live"))
+        .isEqualTo("200");
+    assertThat(curl(url + "/health/ready")).contains("\"status\":\"UP\"", "\"job:job\"");
+    assertThat(curl(url + "/metrics"))
+        .contains("writeback_runs_total{job=\"job\",outcome=\"done\"} 1.0\n");
 
     Ended again = launcher.run("run", "job", "--at", "2026-03-29");
     assertThat(again.exitCode()).isEqualTo(5);
@@ -90,6 +98,12 @@ class ManagementIT {
     Ended none = launcher.run("status");
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.output()).startsWith("status - no program answers");
+  }
+
+  private static String curl(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("curl", "-s", "--noproxy", "*"));
+    command.addAll(List.of(arguments));
+    return Launcher.read(new ProcessBuilder(command).start().getInputStream());
   }
 
   @Test

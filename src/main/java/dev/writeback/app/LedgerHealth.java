@@ -1,0 +1,25 @@
+package dev.writeback.app;
+
+import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.run.RunException;
+import java.util.Map;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/** Whether the ledger is reached: without it no run begins. */
+final class LedgerHealth extends AbstractHealthCheck {
+
+  LedgerHealth() {
+    super("writeback", "ledger");
+  }
+
+  @Override
+  protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+    try {
+      getCamelContext().getComponent("ledger", LedgerComponent.class).getLedger().history(null, 1);
+      builder.up();
+    } catch (RunException unreached) {
+      builder.message(unreached.getMessage()).down();
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.writeback.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.sandbox.DomoFault;
+import dev.writeback.sandbox.S3Fault;
+import dev.writeback.sandbox.S3Operation;
+import dev.writeback.sandbox.Sandbox;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the running program tells whoever watches it, without a token. */
+class HealthAndMetricsTest {
+
+  private static final String JOB = "orders-by-hand";
+
+  @TempDir Path folder;
+  private Sandbox sandbox;
+  private CommandLineRun commands;
+  private Main program;
+
+  @BeforeEach
+  void start() throws Exception {
+    sandbox = Sandbox.start();
+    commands =
+        new CommandLineRun(sandbox)
+            .with(ManagementPort.PORT, "0")
+            .with("writeback.retry-delay", "1")
+            .with(LedgerDatabase.URL, "jdbc:h2:file:" + folder.resolve("ledger"));
+    program = new Jobs().scheduled();
+    program.start();
+    assertThat(RunningProgram.find()).isPresent();
+  }
+
+  @AfterEach
+  void stop() {
+    program.stop();
+    commands.close();
+    sandbox.close();
+  }
+
+  private static HttpResponse<String> ask(String path) throws Exception {
+    URI uri = URI.create(RunningFile.read().orElseThrow().url() + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+
+  private static JsonNode check(String path, String name) throws Exception {
+    for (JsonNode check : new ObjectMapper().readTree(ask(path).body()).get("checks")) {
+      if (check.get("name").asText().equals(name)) {
+        return check;
+      }
+    }
+    throw new AssertionError(path + " has no " + name);
+  }
+
+  /** A job that fails is mended by a change, which a deployment must be able to bring. */
+  @Test
+  void aJobThatFailsIsToldAndHoldsNothingUp() throws Exception {
+    assertThat(ask("/health").statusCode()).isEqualTo(200);
+    sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 404));
+    assertThat(commands.execute("run", JOB)).isEqualTo(4);
+
+    assertThat(ask("/health/live").statusCode()).isEqualTo(200);
+    assertThat(ask("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(check("/health/ready", "job:" + JOB).get("message").asText())
+        .startsWith("the last run failed, domo, at ")
+        .contains("Domo answered 404");
+    assertThat(ask("/health").statusCode()).isEqualTo(503);
+    assertThat(check("/health", "job:" + JOB).get("status").asText()).isEqualTo("DOWN");
+    assertThat(check("/health", "job:airports-nightly").get("status").asText()).isEqualTo("UP");
+
+    sandbox.domo().heal();
+    assertThat(commands.execute("run", JOB)).as(commands.err()).isZero();
+
+    assertThat(ask("/health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aRunThatIsOpenIsTold() throws Exception {
+    sandbox.s3().inject(S3Fault.refuse(403, "AccessDenied").on(S3Operation.HEAD_OBJECT));
+    sandbox.s3().inject(S3Fault.refuse(500, "InternalError").on(S3Operation.PUT_OBJECT));
+    assertThat(commands.execute("run", JOB)).isEqualTo(5);
+
+    assertThat(check("/health", "job:" + JOB).get("message").asText())
+        .contains(" is open: the job's next run finishes it first");
+    assertThat(value("writeback_open_runs{job=\"orders-by-hand\"}")).hasValue(1.0);
+    commands.execute("status", "--json");
+    assertThat(commands.out())
+        .contains("\"job\":\"" + JOB + "\",\"state\":\"by hand\",\"open\":1}");
+  }
+
+  @Test
+  void withoutItsLedgerTheProgramIsNotReadyButLives() throws Exception {
+    ((HikariDataSource)
+            program.getCamelContext().getComponent("ledger", LedgerComponent.class).getDataSource())
+        .close();
+
+    assertThat(ask("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(check("/health/ready", "ledger").get("status").asText()).isEqualTo("DOWN");
+    assertThat(ask("/health/live").statusCode()).isEqualTo(200);
+    assertThat(value("writeback_last_success_age_seconds{job=\"orders-by-hand\"}"))
+        .hasValue(Double.NaN);
+  }
+
+  @Test
+  void countsWhatHasBeenWritten() throws Exception {
+    long before = Instant.now().getEpochSecond();
+    assertThat(value("writeback_runs_total{job=\"orders-by-hand\",outcome=\"done\"}"))
+        .hasValue(0.0);
+    assertThat(value("writeback_last_success_timestamp_seconds{job=\"orders-by-hand\"}"))
+        .hasValue(Double.NaN);
+
+    commands.execute("run", JOB, "--at", "2026-03-29");
+
+    assertThat(value("writeback_runs_total{job=\"orders-by-hand\",outcome=\"done\"}"))
+        .hasValue(1.0);
+    assertThat(value("writeback_written_rows_total{job=\"orders-by-hand\"}")).hasValue(12.0);
+    assertThat(value("writeback_written_bytes_total{job=\"orders-by-hand\"}"))
+        .hasValue((double) sandbox.s3().bytes("sales/orders/orders_2026-03-28.csv").length);
+    assertThat(value("writeback_run_seconds_count{job=\"orders-by-hand\"}")).hasValue(1.0);
+    assertThat(value("writeback_retries_total{job=\"orders-by-hand\"}")).hasValue(0.0);
+    assertThat(value("writeback_last_run_failed{job=\"orders-by-hand\"}")).hasValue(0.0);
+    assertThat(
+            value("writeback_last_success_timestamp_seconds{job=\"orders-by-hand\"}").orElseThrow())
+        .isBetween((double) before, Instant.now().getEpochSecond() + 1.0);
+    assertThat(value("writeback_buffer_in_use_bytes")).hasValue(0.0);
+    assertThat(value("writeback_runs_total{job=\"airports-nightly\",outcome=\"done\"}"))
+        .hasValue(0.0);
+  }
+
+  @Test
+  void countsARunOnceHoweverOftenItIsTried() throws Exception {
+    sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 503).times(2));
+
+    assertThat(commands.execute("run", JOB, "--retry")).as(commands.out()).isZero();
+
+    assertThat(value("writeback_runs_total{job=\"orders-by-hand\",outcome=\"done\"}"))
+        .hasValue(1.0);
+    assertThat(value("writeback_runs_total{job=\"orders-by-hand\",outcome=\"domo\"}"))
+        .hasValue(0.0);
+    assertThat(value("writeback_retries_total{job=\"orders-by-hand\"}")).hasValue(2.0);
+  }
+
+  /** Nothing is told that docs/metrics.md does not know, and all of it is. */
+  @Test
+  void tellsTheMetricsOfTheListAndNoOthers() throws Exception {
+    commands.execute("run", JOB);
+    String scrape = ask("/metrics").body();
+
+    Set<String> told =
+        Pattern.compile("^# TYPE (\\S+) (\\S+)$", Pattern.MULTILINE)
+            .matcher(scrape)
+            .results()
+            .map(type -> type.group(1) + " " + type.group(2))
+            .filter(type -> !type.startsWith("writeback_run_seconds_max "))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(told)
+        .isEqualTo(
+            Arrays.stream(Metric.values())
+                .map(metric -> metric.prometheus() + " " + metric.kind().prometheus())
+                .collect(Collectors.toCollection(TreeSet::new)));
+    assertThat(scrape).doesNotContain(Sandbox.CLIENT_SECRET, Sandbox.EXTERNAL_ID);
+  }
+
+  private static Optional<Double> value(String series) throws Exception {
+    Matcher line =
+        Pattern.compile("^" + Pattern.quote(series) + " (\\S+)$", Pattern.MULTILINE)
+            .matcher(ask("/metrics").body());
+    return line.find() ? Optional.of(Double.valueOf(line.group(1))) : Optional.empty();
+  }
+}
