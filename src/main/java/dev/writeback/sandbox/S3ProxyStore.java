@@ -1,6 +1,7 @@
 package dev.writeback.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.writeback.sandbox.nio2blob.DiskBlobStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,12 +1,12 @@
-package dev.writeback.sandbox;
+package dev.writeback.sandbox.nio2blob;
 
 import java.nio.file.Path;
 import org.gaul.s3proxy.nio2blob.AbstractNio2BlobStore;
 
 /** S3Proxy's objects in a folder, with all that it can do in memory: its own cannot encrypt. */
-final class DiskBlobStore extends AbstractNio2BlobStore {
+public final class DiskBlobStore extends AbstractNio2BlobStore {
 
-  DiskBlobStore(Path folder) {
+  public DiskBlobStore(Path folder) {
     super(folder);
   }
 
