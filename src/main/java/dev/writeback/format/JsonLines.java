@@ -18,6 +18,9 @@ import java.util.Map;
 /** Writes the records of one CSV text as JSON objects, a line each. For one text and one thread. */
 final class JsonLines {
 
+  private static final String ADVICE =
+      ": look at it in Domo, or write the DataSet as csv, which leaves such a row as it is";
+
   private final NullIn nullIn;
   private final Map<String, String> types;
   private final CsvFields fields;
@@ -84,7 +87,10 @@ final class JsonLines {
     while (true) {
       if (fields.field() > columns.count()) {
         throw new IOException(
-            fields.row() + " has more fields than the header, which has " + columns.count());
+            fields.row()
+                + " has more fields than the header, which has "
+                + columns.count()
+                + ADVICE);
       }
       json.writeFieldName(columns.key(fields.field()));
       value(columns.isNumber(fields.field()));
@@ -99,7 +105,8 @@ final class JsonLines {
               + " has "
               + fields.field()
               + " fields, and the header has "
-              + columns.count());
+              + columns.count()
+              + ADVICE);
     }
   }
 
