@@ -22,7 +22,8 @@ class ThinJarIT {
         .contains(
             "dev/writeback/domo/DomoComponent.class",
             "dev/writeback/s3/StreamingS3Client.class",
-            "META-INF/services/org/apache/camel/component/domo")
+            "META-INF/services/org/apache/camel/component/domo",
+            "dev/writeback/routes/writeback.camel.yaml")
         .anyMatch(entry -> entry.matches("kamelets/.+\\.kamelet\\.yaml"))
         .noneMatch(entry -> entry.startsWith("dev/writeback/app/"))
         .noneMatch(entry -> entry.startsWith("dev/writeback/sandbox/"))
