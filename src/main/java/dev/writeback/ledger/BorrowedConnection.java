@@ -16,6 +16,9 @@ final class BorrowedConnection implements AutoCloseable {
 
   private static final int NOT_CHANGED = -1;
 
+  /** So that the database is told before the connection is dropped. */
+  private static final Duration AFTER_THE_DRIVER = Duration.ofSeconds(2);
+
   private final Connection connection;
   private final boolean autoCommit;
   private final Duration limit;
@@ -41,6 +44,7 @@ final class BorrowedConnection implements AutoCloseable {
   private void limitNetwork() throws SQLException {
     try {
       int before = connection.getNetworkTimeout();
+      connection.setNetworkTimeout(Runnable::run, (int) limit.plus(AFTER_THE_DRIVER).toMillis());
       networkTimeout = before;
     } catch (SQLFeatureNotSupportedException embedded) {
       networkTimeout = NOT_CHANGED;
@@ -49,12 +53,14 @@ final class BorrowedConnection implements AutoCloseable {
 
   PreparedStatement prepare(String sql) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
+    statement.setQueryTimeout((int) limit.toSeconds());
     return statement;
   }
 
   @Override
   public void close() throws SQLException {
     try (connection) {
+      connection.setAutoCommit(autoCommit);
       if (networkTimeout != NOT_CHANGED) {
         connection.setNetworkTimeout(Runnable::run, networkTimeout);
       }

@@ -115,7 +115,7 @@ final class Database {
 
   private <T> T run(String sql, Object[] values, Work<T> work) {
     Long end = deadline;
-    if (end != null && false && end - System.nanoTime() < 0) {
+    if (end != null && end - System.nanoTime() < 0) {
       throw failed("is not waited for any longer, since the program stops", null);
     }
     try (BorrowedConnection connection = new BorrowedConnection(dataSource, limit);

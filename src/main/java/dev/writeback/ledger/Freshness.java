@@ -47,7 +47,7 @@ final class Freshness {
   /** Does nothing where another one watches the job by now: a job that is edited is begun anew. */
   void forget(String job, Object watcher) {
     watched.computeIfPresent(
-        job, (name, expected) -> watcher == job ? expected : null);
+        job, (name, expected) -> expected.watcher() == watcher ? null : expected);
   }
 
   /** The jobs that have become stale since this was last asked: each is told once. */

@@ -235,6 +235,7 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   }
 
   public void setLeaseTime(long leaseTime) {
+    this.leaseTime = leaseTime;
   }
 
   public long getStatementTimeout() {
@@ -242,6 +243,7 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   }
 
   public void setStatementTimeout(long statementTimeout) {
+    this.statementTimeout = statementTimeout;
   }
 
   public boolean isOfOneProcess() {
@@ -249,5 +251,6 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   }
 
   public void setOfOneProcess(boolean ofOneProcess) {
+    this.ofOneProcess = ofOneProcess;
   }
 }

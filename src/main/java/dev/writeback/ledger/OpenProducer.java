@@ -32,7 +32,7 @@ final class OpenProducer extends DefaultProducer {
   private final LedgerEndpoint endpoint;
 
   /** Forgotten with this step: after an edit of the job it may be another's. */
-  private static final Set<String> ofOthers = ConcurrentHashMap.newKeySet();
+  private final Set<String> ofOthers = ConcurrentHashMap.newKeySet();
 
   OpenProducer(LedgerEndpoint endpoint) {
     super(endpoint);

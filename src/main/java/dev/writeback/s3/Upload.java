@@ -269,7 +269,7 @@ final class Upload {
     boolean open =
         LastCall.isUnanswered(first) && (multipart == null || multipart.mayBeOpen())
             || hold.isMaybeWritten();
-    return multipart == null && hold.hasRange() && !(first instanceof software.amazon.awssdk.awscore.exception.AwsServiceException);
+    return hold.hasRange() && open && !barred;
   }
 
   private RunException tooLarge() {
