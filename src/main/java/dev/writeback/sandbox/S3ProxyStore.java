@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -57,6 +59,7 @@ final class S3ProxyStore implements ObjectStore {
   private final BlobStore blobs;
   private final HttpHost address;
   private final CloseableHttpClient client;
+  private final WritesUnderWay writes = new WritesUnderWay();
 
   private S3ProxyStore(S3Proxy server, BlobStore blobs) {
     this.server = server;
@@ -129,7 +132,8 @@ final class S3ProxyStore implements ObjectStore {
       request.setEntity(
           new InputStreamEntity(body, length == null ? -1 : Long.parseLong(length), null));
     }
-    return answer(client.executeOpen(address, request, null), target);
+    return answer(
+        writes.of(target.key(), () -> client.executeOpen(address, request, null)), target);
   }
 
   private static S3Answer answer(ClassicHttpResponse response, S3Target target) throws IOException {
@@ -152,16 +156,20 @@ final class S3ProxyStore implements ObjectStore {
 
   @Override
   public List<StoredObject> objects() {
+    Set<String> written = writes.keys();
+    List<S3Object> listed = blobs.list(Sandbox.BUCKET).contents();
+    written.addAll(writes.keys());
     List<StoredObject> objects = new ArrayList<>();
-    for (S3Object listed : blobs.list(Sandbox.BUCKET).contents()) {
-      if (!listed.key().startsWith(OPEN_UPLOAD)) {
-        objects.add(object(listed.key()));
+    for (S3Object entry : listed) {
+      if (!entry.key().startsWith(OPEN_UPLOAD)
+          && !WritesUnderWay.isUnfinished(entry.key(), written)) {
+        object(entry.key()).ifPresent(objects::add);
       }
     }
     return objects;
   }
 
-  private StoredObject object(String key) {
+  private Optional<StoredObject> object(String key) {
     try (ResponseInputStream<GetObjectResponse> blob = blobs.getBlob(Sandbox.BUCKET, key)) {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       long length = new DigestInputStream(blob, sha256).transferTo(OutputStream.nullOutputStream());
@@ -169,14 +177,17 @@ final class S3ProxyStore implements ObjectStore {
       String eTag = head.eTag().replace("\"", "");
       int dash = eTag.indexOf('-');
       int parts = dash < 0 ? 1 : Integer.parseInt(eTag.substring(dash + 1));
-      return new StoredObject(
-          key,
-          length,
-          HexFormat.of().formatHex(sha256.digest()),
-          parts,
-          eTag,
-          Map.copyOf(head.metadata()),
-          headers(head));
+      return Optional.of(
+          new StoredObject(
+              key,
+              length,
+              HexFormat.of().formatHex(sha256.digest()),
+              parts,
+              eTag,
+              Map.copyOf(head.metadata()),
+              headers(head)));
+    } catch (NoSuchKeyException goneSince) {
+      return Optional.empty();
     } catch (IOException | NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +61,40 @@ class SandboxS3Test {
               assertThat(call.status()).isEqualTo(200);
               assertThat(call.headers()).containsEntry("authorization", "***");
             });
+  }
+
+  /** S3Proxy lists what it is still writing, under a name of its own. */
+  @Test
+  void whatIsBeingWrittenIsNoObjectYet() throws Exception {
+    int most = 64;
+    ExecutorService writers = Executors.newFixedThreadPool(4);
+    try (S3Client s3 = Clients.s3(sandbox, session)) {
+      List<Future<?>> writing = new ArrayList<>();
+      for (int i = 0; i < most; i++) {
+        String key = "under-way/" + i;
+        writing.add(
+            writers.submit(
+                () ->
+                    s3.putObject(
+                        put -> put.bucket(Sandbox.BUCKET).key(key),
+                        RequestBody.fromBytes(new byte[1 << 20]))));
+      }
+      while (writing.stream().anyMatch(one -> !one.isDone())) {
+        assertThat(sandbox.s3().objects())
+            .extracting(StoredObject::key)
+            .filteredOn(key -> key.startsWith("under-way/"))
+            .allMatch(key -> key.matches("under-way/\\d+"));
+      }
+      for (Future<?> one : writing) {
+        one.get();
+      }
+    } finally {
+      writers.shutdownNow();
+    }
+    assertThat(sandbox.s3().objects())
+        .extracting(StoredObject::key)
+        .filteredOn(key -> key.startsWith("under-way/"))
+        .hasSize(most);
   }
 
   @Test
