@@ -20,7 +20,7 @@ import java.util.Arrays;
  * <ul>
  *   <li>a quote inside an unquoted field is text, as for most readers;
  *   <li>text after a closing quote belongs to the value, and so does that quote;
- *   <li>a CR alone ends a record, as LF and CRLF do;
+ *   <li>a CR alone is text, which Domo's row count bears out; at the text's end it is a line end;
  *   <li>a text that ends inside a quoted field is cut off, and an error.
  * </ul>
  *
@@ -36,6 +36,7 @@ final class CsvFields {
     FIELD(""),
     LF("\n"),
     CRLF("\r\n"),
+    /** A CR at the end of the text. */
     CR("\r"),
     /** The end of a text whose last record has no line end. */
     TEXT("");
@@ -58,7 +59,9 @@ final class CsvFields {
     /** After a quote inside a quoted field: the field's end or the first half of a pair. */
     AFTER_QUOTE,
     /** After a CR, which an LF may follow. */
-    AFTER_CR
+    AFTER_CR,
+    /** The same, where a quote came before it. */
+    AFTER_QUOTE_AND_CR
   }
 
   private static final byte COMMA = ',';
@@ -99,7 +102,7 @@ final class CsvFields {
   }
 
   /**
-   * @param capacity of the buffer, 4 or more
+   * @param capacity of the buffer, 5 or more
    */
   CsvFields(InputStream in, int capacity) {
     this.in = in;
@@ -147,8 +150,8 @@ final class CsvFields {
   void nextPiece() throws IOException {
     start = 0;
     end = 0;
-    position = 1;
-    limit = 1;
+    position = 2;
+    limit = 2;
     scan();
   }
 
@@ -265,16 +268,24 @@ final class CsvFields {
             state = State.QUOTED;
           } else if (endsField(buffer[position])) {
             return;
-          } else if (state == State.AFTER_QUOTE) {
+          } else if (state == State.AFTER_CR) {
+            state = State.AFTER_QUOTE_AND_CR;
+          } else {
             buffer[end++] = QUOTE;
             state = State.UNQUOTED;
           }
         }
-        case AFTER_CR -> {
-          boolean isPair = buffer[position] == LF;
-          position += isPair ? 1 : 0;
-          ended = isPair ? End.CRLF : End.CR;
-          return;
+        case AFTER_CR, AFTER_QUOTE_AND_CR -> {
+          if (buffer[position] == LF) {
+            position++;
+            ended = End.CRLF;
+            return;
+          }
+          if (state == State.AFTER_QUOTE_AND_CR) {
+            buffer[end++] = QUOTE;
+          }
+          buffer[end++] = CR;
+          state = State.UNQUOTED;
         }
       }
     }
@@ -299,7 +310,8 @@ final class CsvFields {
       throw new EOFException(
           "The CSV ends inside a quoted field: it has been cut off, or a quote is missing.");
     }
-    ended = state == State.AFTER_CR ? End.CR : End.TEXT;
+    boolean isReturn = state == State.AFTER_CR || state == State.AFTER_QUOTE_AND_CR;
+    ended = isReturn ? End.CR : End.TEXT;
   }
 
   /** Adds what comes before this index to the value. */
@@ -353,8 +365,8 @@ final class CsvFields {
     System.arraycopy(buffer, start, buffer, 0, kept);
     start = 0;
     end = kept;
-    // One byte is left free for a quote that turns out to be text.
-    position = kept + 1;
+    // Two bytes are left free for a quote and a CR that turn out to be text.
+    position = kept + 2;
     limit = position;
     if (position >= capacity) {
       return false;

@@ -26,7 +26,7 @@ import java.util.Arrays;
  *   <li>a quote inside an unquoted field is text, as for most readers;
  *   <li>text after a closing quote is mended: {@code "ab"c} becomes {@code "ab""c"}, whose value
  *       holds the stray quote;
- *   <li>a CR alone ends a record, as LF and CRLF do;
+ *   <li>a CR alone is text, and its field becomes quoted; at the text's end it is a line end;
  *   <li>a text that ends inside a quoted field is cut off, and an error.
  * </ul>
  *
@@ -69,6 +69,10 @@ final class DelimiterRewriter {
   private OutputStream out;
   private State state = State.UNQUOTED;
   private int limit;
+
+  /** Whether a CR is in the buffer behind the limit, 1 for yes: an LF may follow it. */
+  private int held;
+
   private int position;
 
   /** Everything before it has been written. */
@@ -89,14 +93,14 @@ final class DelimiterRewriter {
     this.delimiters = eightOf(delimiter.character());
     this.change = COMMA ^ delimiter.character();
     this.capacity = capacity;
-    // A word may be read, and what is beyond the limit ignored, at the last byte.
-    this.buffer = new byte[capacity + Long.BYTES - 1];
+    // A word may be read, and what is beyond the limit ignored, at the last byte; and a CR held.
+    this.buffer = new byte[capacity + Long.BYTES];
   }
 
   /** Reads the text to its end; closes neither stream. */
   void rewrite(InputStream in, OutputStream to) throws IOException {
     out = to;
-    limit = in.readNBytes(buffer, 0, Math.min(capacity, BYTE_ORDER_MARK.length));
+    add(in.readNBytes(buffer, 0, Math.min(capacity, BYTE_ORDER_MARK.length)));
     if (Arrays.equals(buffer, 0, limit, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) {
       // The first field, which may be quoted, begins behind it.
       position = limit;
@@ -105,12 +109,18 @@ final class DelimiterRewriter {
     scan();
     makeRoom();
     int read;
-    while ((read = in.read(buffer, limit, capacity - limit)) >= 0) {
-      limit += read;
+    while ((read = in.read(buffer, limit + held, capacity - limit)) >= 0) {
+      add(read);
       scan();
       makeRoom();
     }
     finish();
+  }
+
+  private void add(int read) {
+    int filled = limit + held + read;
+    held = filled > 0 && buffer[filled - 1] == CR ? 1 : 0;
+    limit = filled - held;
   }
 
   private void scan() throws IOException {
@@ -131,8 +141,11 @@ final class DelimiterRewriter {
       long word = ByteSearch.word(buffer, at);
       long lowSeven = ByteSearch.lowSeven(word);
       long notComma = differences(lowSeven, COMMAS);
-      long notSeparator = notComma & differences(lowSeven, LFS) & differences(lowSeven, CRS);
-      long notOther = differences(lowSeven, QUOTES) & differences(lowSeven, delimiters);
+      long notSeparator = notComma & differences(lowSeven, LFS);
+      long notOther =
+          differences(lowSeven, QUOTES)
+              & differences(lowSeven, delimiters)
+              & differences(lowSeven, CRS);
       long others = matches(word, notOther);
       long wanted = ByteSearch.before(others);
       int left = limit - at;
@@ -150,7 +163,12 @@ final class DelimiterRewriter {
         continue;
       }
       at += ByteSearch.first(others);
-      if (buffer[at] == delimiter) {
+      if (buffer[at] == CR && endsField(at)) {
+        at += 2;
+        start = at;
+        continue;
+      }
+      if (buffer[at] == delimiter || buffer[at] == CR) {
         fieldStart = start;
         requote();
         return;
@@ -189,7 +207,7 @@ final class DelimiterRewriter {
         continue;
       }
       at++;
-      if (at < limit && endsField(buffer[at])) {
+      if (at < limit && endsField(at)) {
         return at;
       }
       if (at < limit && buffer[at] == QUOTE) {
@@ -206,11 +224,10 @@ final class DelimiterRewriter {
   }
 
   private void judgeQuote() throws IOException {
-    byte next = buffer[position];
-    if (next == QUOTE) {
+    if (buffer[position] == QUOTE) {
       position++;
       state = State.QUOTED;
-    } else if (endsField(next)) {
+    } else if (endsField(position)) {
       fieldStart = position;
       state = State.UNQUOTED;
     } else {
@@ -222,8 +239,7 @@ final class DelimiterRewriter {
 
   private void scanRequoted() throws IOException {
     while (position < limit) {
-      byte next = buffer[position];
-      if (endsField(next)) {
+      if (endsField(position)) {
         writeUpTo(position);
         out.write(QUOTE);
         fieldStart = position;
@@ -231,7 +247,7 @@ final class DelimiterRewriter {
         return;
       }
       position++;
-      if (next == QUOTE) {
+      if (buffer[position - 1] == QUOTE) {
         writeUpTo(position);
         out.write(QUOTE);
       }
@@ -254,7 +270,7 @@ final class DelimiterRewriter {
     }
     writeUpTo(state == State.UNQUOTED ? fieldStart : limit);
     if (written == limit || limit > capacity / 2) {
-      System.arraycopy(buffer, written, buffer, 0, limit - written);
+      System.arraycopy(buffer, written, buffer, 0, limit + held - written);
       position -= written;
       fieldStart -= written;
       limit -= written;
@@ -271,6 +287,7 @@ final class DelimiterRewriter {
     if (state == State.REQUOTED) {
       out.write(QUOTE);
     }
+    out.write(buffer, limit, held);
   }
 
   private void writeUpTo(int end) throws IOException {
@@ -280,7 +297,8 @@ final class DelimiterRewriter {
     }
   }
 
-  private static boolean endsField(byte next) {
-    return next == COMMA || next == LF || next == CR;
+  private boolean endsField(int at) {
+    byte next = buffer[at];
+    return next == COMMA || next == LF || next == CR && buffer[at + 1] == LF;
   }
 }

@@ -28,7 +28,8 @@ import org.apache.commons.csv.CSVFormat;
  * its records: {@link QuoteMode#AS_DOMO} is {@link QuoteMode#MINIMAL} here, and {@link
  * LineEnd#AS_DOMO} is LF.
  *
- * <p>Text that is not UTF-8, or not CSV, is an error, never a replacement character.
+ * <p>Text that is not UTF-8, or not CSV, is an error, never a replacement character; so is a
+ * carriage return outside quotes, which commons-csv would take for a record's end.
  */
 @Dataformat("domoCsv")
 @Configurer
@@ -70,7 +71,9 @@ public class DomoCsvDataFormat extends DialectDataFormat {
   @Override
   public Object unmarshal(Exchange exchange, InputStream in) throws Exception {
     Reader reader =
-        new WithoutByteOrderMark(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        new WithoutBareReturns(
+            new WithoutByteOrderMark(
+                new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())));
     @SuppressWarnings("unchecked")
     Iterator<List<String>> rows =
         (Iterator<List<String>>) reading.unmarshal(exchange, (Object) reader);

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -87,7 +88,7 @@ class DialectFuzzTest {
         continue;
       }
       Dialect dialect = delimited.checkedDialect();
-      int capacity = 4 + random.nextInt(200);
+      int capacity = 5 + random.nextInt(200);
       int readSize = 1 + random.nextInt(300);
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       String what = "seed " + seed + " " + options;
@@ -116,6 +117,38 @@ class DialectFuzzTest {
     assertThat(written).as("texts that could be written").isGreaterThan(CASES / 3);
   }
 
+  /** Most of these are not the CSV of a standard, and any of them has so many rows for Domo. */
+  @Test
+  void whatIsWrittenHasTheRecordsThatAreCounted() throws Exception {
+    String alphabet = "\",\r\n|'ab";
+    Dialect single =
+        Texts.with(new DelimitedDataFormat(), Map.of("quote", "single")).checkedDialect();
+    int whole = 0;
+    for (int seed = 0; seed < 20_000; seed++) {
+      Random random = new Random(seed);
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(24); i >= 0; i--) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      Optional<List<List<String>>> wanted = Texts.counted(text.toString());
+      if (wanted.isEmpty()) {
+        continue;
+      }
+      int readSize = 1 + random.nextInt(9);
+      int capacity = 5 + random.nextInt(16);
+      String what = "seed %s, capacity %s, reads of %s".formatted(seed, capacity, readSize);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      new DialectRecoder(single, capacity).recode(Texts.stream(text.toString(), readSize), out);
+      assertThat(Texts.records(out.toString(StandardCharsets.UTF_8), single))
+          .as(what)
+          .isEqualTo(wanted.orElseThrow());
+      String piped = Texts.rewrite(text.toString(), Delimiter.of("pipe"), capacity, readSize);
+      assertThat(Texts.records(piped, '|')).as(what + " pipe").isEqualTo(wanted.orElseThrow());
+      whole++;
+    }
+    assertThat(whole).as("texts that are not cut off").isGreaterThan(5_000);
+  }
+
   @Test
   void noSplitOfTheInputMatters() throws Exception {
     for (int seed = 0; seed < 5; seed++) {
@@ -125,7 +158,7 @@ class DialectFuzzTest {
       Dialect dialect =
           Texts.with(new DelimitedDataFormat(), Map.of("quote", "single", "nullText", "NULL"))
               .checkedDialect();
-      for (int capacity = 4; capacity < 40; capacity++) {
+      for (int capacity = 5; capacity < 40; capacity++) {
         for (int readSize = 1; readSize < 24; readSize++) {
           ByteArrayOutputStream out = new ByteArrayOutputStream();
           new DialectRecoder(dialect, capacity).recode(Texts.stream(input, readSize), out);

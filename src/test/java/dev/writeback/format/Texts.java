@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PropertyBindingSupport;
@@ -48,6 +49,14 @@ final class Texts {
     return records;
   }
 
+  private static boolean endsField(String text, int at) {
+    return at >= text.length()
+        || text.startsWith(",", at)
+        || text.startsWith("\n", at)
+        || text.startsWith("\r\n", at)
+        || text.charAt(at) == '\r' && at == text.length() - 1;
+  }
+
   /** What a reader of this dialect finds; null and the empty string are kept apart. */
   static List<List<String>> records(String text, Dialect dialect) throws IOException {
     CSVFormat format =
@@ -69,6 +78,52 @@ final class Texts {
       }
       return records;
     }
+  }
+
+  /**
+   * The records of a text of Domo's, one character at a time and as the rows are counted: a quote
+   * opens a field at its beginning only, and a record ends with LF or CRLF. Null and the empty
+   * string are kept apart.
+   *
+   * @return empty where the text is cut off within quotes
+   */
+  static Optional<List<List<String>>> counted(String text) {
+    List<List<String>> records = new ArrayList<>();
+    List<String> fields = new ArrayList<>();
+    for (int i = 0; i < text.length(); ) {
+      StringBuilder value = new StringBuilder();
+      boolean quoted = text.charAt(i) == '"';
+      if (quoted) {
+        for (i++; ; i++) {
+          if (i >= text.length()) {
+            return Optional.empty();
+          } else if (text.charAt(i) != '"') {
+            value.append(text.charAt(i));
+          } else if (text.startsWith("\"\"", i)) {
+            value.append(text.charAt(i++));
+          } else {
+            break;
+          }
+        }
+        i++;
+        value.append(endsField(text, i) ? "" : "\"");
+      }
+      while (!endsField(text, i)) {
+        value.append(text.charAt(i++));
+      }
+      fields.add(value.isEmpty() && !quoted ? null : value.toString());
+      if (text.startsWith(",", i) && i + 1 < text.length()) {
+        i++;
+        continue;
+      }
+      if (text.startsWith(",", i)) {
+        fields.add(null);
+      }
+      records.add(new ArrayList<>(fields));
+      fields.clear();
+      i += text.startsWith("\r\n", i) ? 2 : 1;
+    }
+    return Optional.of(records);
   }
 
   /** A data format with these options, started. */
