@@ -1,5 +1,6 @@
 package dev.writeback.app;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -13,33 +14,37 @@ import org.apache.camel.model.RouteDefinition;
 final class HealthChecks implements HealthCheckRepository {
 
   private final CamelContext context;
+  private final RecentStates states;
   private final LedgerHealth ledger = new LedgerHealth();
-  private final Map<RouteDefinition, JobHealth> jobs = new ConcurrentHashMap<>();
+  private final Map<String, JobHealth> jobs = new ConcurrentHashMap<>();
   private boolean enabled = true;
 
-  private HealthChecks(CamelContext context) {
+  private HealthChecks(CamelContext context, RecentStates states) {
     this.context = context;
+    this.states = states;
     ledger.setCamelContext(context);
   }
 
-  static void register(CamelContext context) {
-    HealthCheckRegistry.get(context).register(new HealthChecks(context));
+  static void register(CamelContext context, RecentStates states) {
+    HealthCheckRegistry.get(context).register(new HealthChecks(context, states));
   }
 
   @Override
   public Stream<HealthCheck> stream() {
-    var loaded = JobStates.jobs(context);
+    if (!enabled) {
+      return Stream.empty();
+    }
+    List<String> loaded =
+        JobStates.jobs(context).stream().map(RouteDefinition::getRouteId).toList();
     jobs.keySet().retainAll(loaded);
-    return enabled
-        ? Stream.concat(Stream.of(ledger), loaded.stream().map(this::job))
-        : Stream.empty();
+    return Stream.concat(Stream.of(ledger), loaded.stream().map(this::job));
   }
 
-  private HealthCheck job(RouteDefinition route) {
+  private HealthCheck job(String id) {
     return jobs.computeIfAbsent(
-        route,
-        loaded -> {
-          JobHealth check = new JobHealth(loaded);
+        id,
+        job -> {
+          JobHealth check = new JobHealth(job, states);
           check.setCamelContext(context);
           return check;
         });

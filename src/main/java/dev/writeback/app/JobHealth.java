@@ -1,46 +1,32 @@
 package dev.writeback.app;
 
 import dev.writeback.ledger.RunRecord;
-import dev.writeback.run.RunException;
 import dev.writeback.run.TimeText;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
-import org.apache.camel.model.RouteDefinition;
 
-/**
- * Whether a job does what it should. Asked whether the program is ready, it says what is wrong and
- * is up all the same: a job that fails is mended by a change of its file, which must not be held up
- * because the job fails.
- */
-final class JobHealth extends AbstractHealthCheck {
+/** Whether a job does what it should. */
+final class JobHealth extends AdvisoryCheck {
 
-  private final RouteDefinition route;
+  private final String job;
+  private final RecentStates states;
 
-  JobHealth(RouteDefinition route) {
-    super("job", "job:" + route.getRouteId());
-    this.route = route;
+  JobHealth(String job, RecentStates states) {
+    super("job:" + job);
+    this.job = job;
+    this.states = states;
   }
 
   @Override
-  protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-    boolean forReadiness = options.get(CHECK_KIND) == Kind.READINESS;
-    try {
-      List<String> problems = problems(new JobStates(getCamelContext()).of(route));
-      builder.state(problems.isEmpty() || forReadiness ? State.UP : State.DOWN);
-      if (!problems.isEmpty()) {
-        builder.message(String.join("; ", problems));
-      }
-    } catch (RunException unreached) {
-      // The ledger's own check says why.
-      builder.message("not known: the ledger is not reached");
-      builder.state(forReadiness ? State.UP : State.DOWN);
-    }
+  List<String> problems() {
+    // The ledger's own check says why it is not reached.
+    return states
+        .of(job)
+        .map(JobHealth::problems)
+        .orElse(List.of("not known: the ledger is not reached"));
   }
 
   private static List<String> problems(JobState job) {

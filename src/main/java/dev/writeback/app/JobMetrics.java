@@ -2,9 +2,10 @@ package dev.writeback.app;
 
 import dev.writeback.job.JobSelection;
 import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.ledger.ObjectRecord;
+import dev.writeback.ledger.RunListener;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
-import dev.writeback.run.RunException;
 import dev.writeback.s3.BufferBudget;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -16,8 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
@@ -28,29 +29,18 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Keeps a meter for each {@link Metric} of each job that is loaded. */
-final class JobMetrics extends LifecycleStrategySupport {
+final class JobMetrics extends LifecycleStrategySupport implements RunListener {
 
   private static final String JOB = "job";
   private static final String OUTCOME = "outcome";
 
-  /** One scrape asks the ledger once, whatever it asks for. */
-  private static final Duration KEPT = Duration.ofSeconds(1);
-
-  /**
-   * @param job null where the ledger could not be reached
-   */
-  private record Known(JobState job, long nanoTime) {
-
-    boolean isOld() {
-      return System.nanoTime() - nanoTime > KEPT.toNanos();
-    }
-  }
-
   private final CamelContext context;
-  private final Map<String, Known> states = new ConcurrentHashMap<>();
+  private final RecentStates states;
+  private final Set<String> jobs = ConcurrentHashMap.newKeySet();
 
-  JobMetrics(CamelContext context) {
+  JobMetrics(CamelContext context, RecentStates states) {
     this.context = context;
+    this.states = states;
   }
 
   private MeterRegistry meters() {
@@ -61,7 +51,7 @@ final class JobMetrics extends LifecycleStrategySupport {
 
   @Override
   public void onContextStarting(CamelContext starting) {
-    context.getComponent("ledger", LedgerComponent.class).onRunOver(this::over);
+    context.getComponent("ledger", LedgerComponent.class).tell(this);
     BufferBudget budget = BufferBudget.of(context);
     gauge(Metric.BUFFER_SIZE, budget, BufferBudget::size);
     gauge(Metric.BUFFER_IN_USE, budget, BufferBudget::inUse);
@@ -76,30 +66,29 @@ final class JobMetrics extends LifecycleStrategySupport {
 
   @Override
   public void onRoutesAdd(Collection<Route> routes) {
-    for (Route route : routes) {
-      job(route).ifPresent(this::add);
-    }
+    routes.stream().map(Route::getRouteId).filter(this::isJob).forEach(this::add);
+    states.forget();
   }
 
   @Override
   public void onRoutesRemove(Collection<Route> routes) {
     for (Route route : routes) {
+      jobs.remove(route.getRouteId());
       meters().getMeters().stream()
           .map(Meter::getId)
           .filter(id -> route.getRouteId().equals(id.getTag(JOB)))
           .forEach(meters()::remove);
-      states.remove(route.getRouteId());
     }
+    states.forget();
   }
 
-  private Optional<RouteDefinition> job(Route route) {
+  private boolean isJob(String route) {
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-    return Optional.ofNullable(model.getRouteDefinition(route.getRouteId()))
-        .filter(JobSelection::isJob);
+    RouteDefinition definition = model.getRouteDefinition(route);
+    return definition != null && JobSelection.isJob(definition);
   }
 
-  private void add(RouteDefinition route) {
-    String job = route.getRouteId();
+  private void add(String job) {
     for (Outcome outcome : Outcome.values()) {
       // Also what has not been yet: Prometheus does not see a first increase otherwise.
       runs(job, outcome);
@@ -108,27 +97,29 @@ final class JobMetrics extends LifecycleStrategySupport {
     counter(Metric.ROWS, job);
     counter(Metric.BYTES, job);
     seconds(job);
-    gauge(Metric.RUNNING_SINCE, route, state -> of(state, run -> seconds(run.getStarted()), 0));
-    gauge(Metric.RUNNING_ROWS, route, state -> of(state, run -> run.records().get(), 0));
-    gauge(Metric.RUNNING_BYTES, route, state -> of(state, run -> run.bytesRead().get(), 0));
-    gauge(Metric.SESSION_LEFT, route, state -> of(state, JobMetrics::sessionLeft, Double.NaN));
-    gauge(Metric.LAST_SUCCESS, route, state -> of(state.lastSuccess(), JobMetrics::seconds));
+    gauge(Metric.RUNNING_SINCE, job, state -> of(state, run -> seconds(run.getStarted()), 0));
+    gauge(Metric.RUNNING_ROWS, job, state -> of(state, run -> run.records().get(), 0));
+    gauge(Metric.RUNNING_BYTES, job, state -> of(state, run -> run.bytesRead().get(), 0));
+    gauge(Metric.SESSION_LEFT, job, state -> of(state, JobMetrics::sessionLeft, Double.NaN));
+    gauge(Metric.LAST_SUCCESS, job, state -> of(state.lastSuccess(), JobMetrics::seconds));
     gauge(
         Metric.LAST_SUCCESS_AGE,
-        route,
+        job,
         state -> of(state.lastSuccess(), last -> seconds(Duration.between(last, Instant.now()))));
-    gauge(Metric.LAST_RUN_FAILED, route, state -> state.isLastFailed() ? 1 : 0);
-    gauge(Metric.STALE, route, state -> state.stale() == null ? 0 : 1);
-    gauge(Metric.OPEN_RUNS, route, state -> state.open().size());
+    gauge(Metric.LAST_ROWS, job, state -> of(state.lastObject(), ObjectRecord::rows));
+    gauge(Metric.LAST_BYTES, job, state -> of(state.lastObject(), ObjectRecord::bytes));
+    gauge(Metric.LAST_RUN_FAILED, job, state -> state.isLastFailed() ? 1 : 0);
+    gauge(Metric.STALE, job, state -> state.stale() == null ? 0 : 1);
+    gauge(Metric.OPEN_RUNS, job, state -> state.open().size());
     gauge(
-        Metric.NEXT_RUN,
-        route,
-        state -> of(Optional.ofNullable(state.next()), JobMetrics::seconds));
+        Metric.NEXT_RUN, job, state -> of(Optional.ofNullable(state.next()), JobMetrics::seconds));
+    jobs.add(job);
   }
 
-  private void gauge(Metric metric, RouteDefinition route, ToDoubleFunction<JobState> value) {
-    Gauge.builder(metric.meter(), () -> state(route).map(value::applyAsDouble).orElse(Double.NaN))
-        .tag(JOB, route.getRouteId())
+  /** No value where the ledger is not reached. */
+  private void gauge(Metric metric, String job, ToDoubleFunction<JobState> value) {
+    Gauge.builder(metric.meter(), () -> of(states.of(job), value))
+        .tag(JOB, job)
         .description(metric.description())
         .register(meters());
   }
@@ -156,35 +147,26 @@ final class JobMetrics extends LifecycleStrategySupport {
         .register(meters());
   }
 
-  private void over(RunContext run) {
+  @Override
+  public void begun(RunContext run) {
+    if (run.getAttempt() > 1 && jobs.contains(run.getJob())) {
+      counter(Metric.RETRIES, run.getJob()).increment();
+    }
+  }
+
+  /** A job that is no longer loaded has no meters, and gets none. */
+  @Override
+  public void over(RunContext run) {
     String job = run.getJob();
-    runs(job, run.getOutcome()).increment();
-    counter(Metric.RETRIES, job).increment(Math.max(0, run.getAttempt() - 1));
-    seconds(job).record(run.elapsed());
-    if (run.isDone()) {
-      counter(Metric.ROWS, job).increment(run.records().get());
-      counter(Metric.BYTES, job).increment(run.bytesWritten().get());
+    if (jobs.contains(job)) {
+      runs(job, run.getOutcome()).increment();
+      seconds(job).record(run.elapsed());
+      if (run.isDone()) {
+        counter(Metric.ROWS, job).increment(run.records().get());
+        counter(Metric.BYTES, job).increment(run.bytesWritten().get());
+      }
     }
-  }
-
-  /** Empty where the ledger cannot be reached. */
-  private Optional<JobState> state(RouteDefinition route) {
-    return Optional.ofNullable(
-        states
-            .compute(
-                route.getRouteId(),
-                (job, known) -> known == null || known.isOld() ? read(route) : known)
-            .job());
-  }
-
-  private Known read(RouteDefinition route) {
-    JobState state;
-    try {
-      state = new JobStates(context).of(route);
-    } catch (RunException unreached) {
-      state = null;
-    }
-    return new Known(state, System.nanoTime());
+    states.forget();
   }
 
   private static double of(JobState state, ToDoubleFunction<RunContext> value, double none) {

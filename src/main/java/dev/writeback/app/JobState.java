@@ -1,5 +1,6 @@
 package dev.writeback.app;
 
+import dev.writeback.ledger.ObjectRecord;
 import dev.writeback.ledger.RunRecord;
 import dev.writeback.run.RunContext;
 import java.time.Duration;
@@ -51,6 +52,11 @@ record JobState(
   /** When all that the job asks for was last in S3. */
   Optional<Instant> lastSuccess() {
     return Optional.ofNullable(complete).map(RunRecord::ended);
+  }
+
+  /** The object of the last complete run; empty where that had nothing to write. */
+  Optional<ObjectRecord> lastObject() {
+    return Optional.ofNullable(complete).map(RunRecord::object);
   }
 
   boolean isLastFailed() {

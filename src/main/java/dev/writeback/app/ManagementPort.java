@@ -102,8 +102,9 @@ final class ManagementPort extends MainListenerSupport {
       SETTINGS.forEach(properties::addInitialProperty);
       properties.addInitialProperty("camel.management.port", port);
       context.getCamelContextExtension().addContextPlugin(ManagementPort.class, this);
-      context.addLifecycleStrategy(new JobMetrics(context));
-      context.addLifecycleStrategy(new Announcement());
+      RecentStates states = new RecentStates(context);
+      context.addLifecycleStrategy(new JobMetrics(context, states));
+      context.addLifecycleStrategy(new Announcement(states));
     }
   }
 
@@ -144,9 +145,15 @@ final class ManagementPort extends MainListenerSupport {
   /** The port is told while it answers. */
   private final class Announcement extends LifecycleStrategySupport {
 
+    private final RecentStates states;
+
+    Announcement(RecentStates states) {
+      this.states = states;
+    }
+
     @Override
     public void onContextStarted(CamelContext context) {
-      HealthChecks.register(context);
+      HealthChecks.register(context, states);
       String url = "http://127.0.0.1:" + port(context);
       try {
         RunningFile.write(url, token);

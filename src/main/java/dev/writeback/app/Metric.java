@@ -12,14 +12,19 @@ enum Metric {
       "writeback.runs",
       null,
       "Runs that have ended since the start, after their last attempt; by outcome."),
-  RETRIES(Kind.COUNTER, "writeback.retries", null, "Attempts of runs beyond the first."),
+  RETRIES(
+      Kind.COUNTER,
+      "writeback.retries",
+      null,
+      "Attempts beyond a run's first, counted as they begin."),
   ROWS(Kind.COUNTER, "writeback.written", "rows", "Rows of the objects that have been written."),
   BYTES(Kind.COUNTER, "writeback.written", "bytes", "Bytes of the objects that have been written."),
   RUN_SECONDS(
       Kind.TIMER,
       "writeback.run",
       "seconds",
-      "How long runs took, from the first attempt to the end of the last."),
+      "How long runs took, from the first attempt to the end of the last, as _count and _sum; and"
+          + " _max, the longest of the last minutes."),
   RUNNING_SINCE(
       Kind.GAUGE,
       "writeback.running.since.timestamp",
@@ -48,6 +53,12 @@ enum Metric {
       "When all that the job asks for was last in S3, as seconds since 1970, also before this start."
           + " No value where it never was."),
   LAST_SUCCESS_AGE(Kind.GAUGE, "writeback.last.success.age", "seconds", "How long ago that was."),
+  LAST_ROWS(
+      Kind.GAUGE,
+      "writeback.last.success",
+      "rows",
+      "Rows of the object that was written then. No value where there was nothing to write."),
+  LAST_BYTES(Kind.GAUGE, "writeback.last.success", "bytes", "Bytes of that object."),
   LAST_RUN_FAILED(
       Kind.GAUGE,
       "writeback.last.run.failed",

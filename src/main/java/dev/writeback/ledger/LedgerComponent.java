@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -64,7 +63,7 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   private Holder holder = Holder.ofThisProcess();
   private volatile LedgerStore store;
   private volatile LeaseKeeper leases;
-  private volatile Consumer<RunContext> over = run -> {};
+  private volatile Optional<RunListener> listener = Optional.empty();
   private final JobExchangeEnds ends = new JobExchangeEnds(this::exchangeDone);
 
   @Override
@@ -134,17 +133,12 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   }
 
   RunRecorder recorder() {
-    return new RunRecorder(store(), over);
+    return new RunRecorder(store(), run -> listener.ifPresent(told -> told.over(run)));
   }
 
-  /**
-   * Calls back for each run that this process is done with, whatever became of it: once, after its
-   * last attempt, with its outcome.
-   *
-   * @param listener thread-safe and quick; to be set before the first run
-   */
-  public void onRunOver(Consumer<RunContext> listener) {
-    over = listener;
+  /** Tells one listener, in place of the one before. To be called before the first run. */
+  public void tell(RunListener listener) {
+    this.listener = Optional.of(listener);
   }
 
   /** How fresh a job's objects are to be, where that is stated and they are not. */
@@ -202,6 +196,7 @@ public class LedgerComponent extends DefaultComponent implements Durable {
 
   void begun(RunContext run) {
     running.add(run);
+    listener.ifPresent(told -> told.begun(run));
   }
 
   void ended(RunContext run) {

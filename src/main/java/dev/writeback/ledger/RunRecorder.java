@@ -19,7 +19,7 @@ final class RunRecorder {
   private final Consumer<RunContext> over;
 
   /**
-   * @param over is told of each run that its exchange is done with
+   * @param over is told of each run that its exchange is done with, once the ledger knows it
    */
   RunRecorder(LedgerStore store, Consumer<RunContext> over) {
     this.store = store;
@@ -99,14 +99,15 @@ final class RunRecorder {
    * @param finishing whether the run had been left by an earlier exchange
    */
   void over(RunContext run, boolean finishing) {
-    over.accept(run);
-    if (!run.isSettled() && (run.permit().isWithdrawn() || isToBeFinished(run, finishing))) {
-      return;
+    boolean isLeft =
+        !run.isSettled() && (run.permit().isWithdrawn() || isToBeFinished(run, finishing));
+    if (!isLeft) {
+      tried(
+          run,
+          () -> store.saveOpen(RunRecord.of(run, Instant.now())),
+          "does not know that it is over");
     }
-    tried(
-        run,
-        () -> store.saveOpen(RunRecord.of(run, Instant.now())),
-        "does not know that it is over");
+    over.accept(run);
   }
 
   /**

@@ -249,7 +249,6 @@ public final class RunContext {
   }
 
   /** Whether the job's run before this one has failed. */
-  /** Whether the run of the job before this one failed. */
   public boolean isAfterFailure() {
     return afterFailure;
   }

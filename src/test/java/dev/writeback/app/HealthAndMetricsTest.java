@@ -10,12 +10,14 @@ import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.S3Fault;
 import dev.writeback.sandbox.S3Operation;
 import dev.writeback.sandbox.Sandbox;
+import dev.writeback.sandbox.SandboxDomo;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -24,7 +26,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,7 @@ class HealthAndMetricsTest {
         new CommandLineRun(sandbox)
             .with(ManagementPort.PORT, "0")
             .with("writeback.retry-delay", "1")
+            .with("camel.main.shutdownTimeout", "1")
             .with(LedgerDatabase.URL, "jdbc:h2:file:" + folder.resolve("ledger"));
     program = new Jobs().scheduled();
     program.start();
@@ -64,6 +70,11 @@ class HealthAndMetricsTest {
     URI uri = URI.create(RunningFile.read().orElseThrow().url() + path);
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+
+  /** What the ledger tells is known for a second. */
+  private static void eventually(ThrowingRunnable assertion) {
+    Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(assertion);
   }
 
   private static JsonNode check(String path, String name) throws Exception {
@@ -84,9 +95,12 @@ class HealthAndMetricsTest {
 
     assertThat(ask("/health/live").statusCode()).isEqualTo(200);
     assertThat(ask("/health/ready").statusCode()).isEqualTo(200);
-    assertThat(check("/health/ready", "job:" + JOB).get("message").asText())
-        .startsWith("the last run failed, domo, at ")
-        .contains("Domo answered 404");
+    eventually(
+        () ->
+            assertThat(check("/health/ready", "job:" + JOB).path("message").asText())
+                .startsWith("the last run failed, domo, at ")
+                .contains("Domo answered 404"));
+    assertThat(check("/health/ready", "job:" + JOB).get("status").asText()).isEqualTo("UP");
     assertThat(ask("/health").statusCode()).isEqualTo(503);
     assertThat(check("/health", "job:" + JOB).get("status").asText()).isEqualTo("DOWN");
     assertThat(check("/health", "job:airports-nightly").get("status").asText()).isEqualTo("UP");
@@ -94,7 +108,7 @@ class HealthAndMetricsTest {
     sandbox.domo().heal();
     assertThat(commands.execute("run", JOB)).as(commands.err()).isZero();
 
-    assertThat(ask("/health").statusCode()).isEqualTo(200);
+    eventually(() -> assertThat(ask("/health").statusCode()).isEqualTo(200));
   }
 
   @Test
@@ -103,8 +117,10 @@ class HealthAndMetricsTest {
     sandbox.s3().inject(S3Fault.refuse(500, "InternalError").on(S3Operation.PUT_OBJECT));
     assertThat(commands.execute("run", JOB)).isEqualTo(5);
 
-    assertThat(check("/health", "job:" + JOB).get("message").asText())
-        .contains(" is open: the job's next run finishes it first");
+    eventually(
+        () ->
+            assertThat(check("/health", "job:" + JOB).path("message").asText())
+                .contains(" is open: the job's next run finishes it first"));
     assertThat(value("writeback_open_runs{job=\"orders-by-hand\"}")).hasValue(1.0);
     commands.execute("status", "--json");
     assertThat(commands.out())
@@ -120,8 +136,71 @@ class HealthAndMetricsTest {
     assertThat(ask("/health/ready").statusCode()).isEqualTo(503);
     assertThat(check("/health/ready", "ledger").get("status").asText()).isEqualTo("DOWN");
     assertThat(ask("/health/live").statusCode()).isEqualTo(200);
-    assertThat(value("writeback_last_success_age_seconds{job=\"orders-by-hand\"}"))
+    eventually(
+        () ->
+            assertThat(value("writeback_last_run_failed{job=\"orders-by-hand\"}"))
+                .hasValue(Double.NaN));
+    assertThat(check("/health", "job:" + JOB).get("message").asText())
+        .isEqualTo("not known: the ledger is not reached");
+  }
+
+  @Test
+  void tellsOfTheRunThatIsUnderWay() throws Exception {
+    String large = sandbox.domo().generatedOfBytes("large", 40_000_000);
+    sandbox.domo().inject(DomoFault.stall(DomoFault.Endpoint.EXPORT, 30_000_000));
+    long before = Instant.now().getEpochSecond();
+    program.getCamelContext().addRoutes(job("large", large));
+    assertThat(value("writeback_running_since_timestamp_seconds{job=\"large\"}")).hasValue(0.0);
+    assertThat(value("writeback_session_left_seconds{job=\"large\"}")).hasValue(Double.NaN);
+
+    program.getCamelContext().createProducerTemplate().asyncSendBody("direct:large", null);
+
+    eventually(
+        () ->
+            assertThat(value("writeback_session_left_seconds{job=\"large\"}").orElseThrow())
+                .isBetween(1.0, 3600.0));
+    eventually(
+        () ->
+            assertThat(value("writeback_running_bytes{job=\"large\"}").orElseThrow())
+                .isGreaterThan(1_000_000.0));
+    assertThat(value("writeback_running_rows{job=\"large\"}").orElseThrow()).isPositive();
+    assertThat(value("writeback_running_since_timestamp_seconds{job=\"large\"}").orElseThrow())
+        .isBetween((double) before, Instant.now().getEpochSecond() + 1.0);
+    assertThat(value("writeback_buffer_in_use_bytes").orElseThrow()).isPositive();
+    assertThat(value("writeback_session_left_seconds{job=\"orders-by-hand\"}"))
         .hasValue(Double.NaN);
+  }
+
+  /** As a reload does it; whatever is loaded is told, and nothing else. */
+  @Test
+  void aJobThatIsGoneIsNotToldAnyMore() throws Exception {
+    program.getCamelContext().addRoutes(job("added", SandboxDomo.ORDERS));
+    assertThat(value("writeback_retries_total{job=\"added\"}")).hasValue(0.0);
+    eventually(() -> check("/health", "job:added"));
+
+    program.getCamelContext().getRouteController().stopRoute("added");
+    eventually(
+        () ->
+            assertThat(check("/health", "job:added").path("message").asText())
+                .isEqualTo("its route is stopped"));
+    program.getCamelContext().removeRoute("added");
+
+    assertThat(ask("/metrics").body()).doesNotContain("added");
+    assertThat(ask("/health").body()).doesNotContain("added");
+  }
+
+  private static RouteBuilder job(String id, String dataSet) {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        from("direct:" + id)
+            .routeId(id)
+            .routeConfigurationId("writeback")
+            .toF(
+                "kamelet:domo-s3-writeback?account=acme&role=landing&inputDataset=%s&fileName=%s",
+                dataSet, id);
+      }
+    };
   }
 
   @Test
@@ -136,9 +215,16 @@ class HealthAndMetricsTest {
 
     assertThat(value("writeback_runs_total{job=\"orders-by-hand\",outcome=\"done\"}"))
         .hasValue(1.0);
+    double bytes = sandbox.s3().bytes("sales/orders/orders_2026-03-28.csv").length;
     assertThat(value("writeback_written_rows_total{job=\"orders-by-hand\"}")).hasValue(12.0);
-    assertThat(value("writeback_written_bytes_total{job=\"orders-by-hand\"}"))
-        .hasValue((double) sandbox.s3().bytes("sales/orders/orders_2026-03-28.csv").length);
+    assertThat(value("writeback_written_bytes_total{job=\"orders-by-hand\"}")).hasValue(bytes);
+    eventually(
+        () ->
+            assertThat(value("writeback_last_success_rows{job=\"orders-by-hand\"}"))
+                .hasValue(12.0));
+    assertThat(value("writeback_last_success_bytes{job=\"orders-by-hand\"}")).hasValue(bytes);
+    assertThat(value("writeback_last_success_age_seconds{job=\"orders-by-hand\"}").orElseThrow())
+        .isBetween(0.0, 600.0);
     assertThat(value("writeback_run_seconds_count{job=\"orders-by-hand\"}")).hasValue(1.0);
     assertThat(value("writeback_retries_total{job=\"orders-by-hand\"}")).hasValue(0.0);
     assertThat(value("writeback_last_run_failed{job=\"orders-by-hand\"}")).hasValue(0.0);
