@@ -31,7 +31,12 @@ import picocli.CommandLine.Spec;
           + " is there after all, the run is kept as done.",
       "Without --yes it says what it would give up, and does nothing."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  domo-s3-writeback abandon sales-daily",
+      "  domo-s3-writeback abandon sales-daily --slot 2026-03-29T06:00:00Z --yes"
+    })
 final class AbandonCommand implements Callable<Integer> {
 
   private static final int NOT_CONFIRMED = 2;

@@ -34,7 +34,13 @@ import picocli.CommandLine.Spec;
       "Each step is ok, warn, failed or skipped. A failed one does not keep the others from being"
           + " done. Ends with 0, or with the highest code of a failed step."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  domo-s3-writeback check sales-daily",
+      "  domo-s3-writeback check --account acme",
+      "  domo-s3-writeback check --json"
+    })
 final class CheckCommand implements Callable<Integer> {
 
   /** What is looked at. */

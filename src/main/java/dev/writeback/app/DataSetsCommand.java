@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
       "A job names one by its id or its exact name: inputDataset. The rows are those that Domo last"
           + " counted."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  domo-s3-writeback datasets",
+      "  domo-s3-writeback datasets north sales",
+      "  domo-s3-writeback datasets --account acme --json"
+    })
 final class DataSetsCommand implements Callable<Integer> {
 
   @Parameters(

@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description =
         "Runs the example job orders-by-hand against a sandbox, and shows what has landed.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  domo-s3-writeback demo"})
 final class DemoCommand implements Callable<Integer> {
 
   private static final String JOB = "orders-by-hand";

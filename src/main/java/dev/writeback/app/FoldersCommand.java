@@ -23,7 +23,12 @@ import picocli.CommandLine.Spec;
           + " folder that is not there yet is made by the first object.",
       "The role needs s3:ListBucket for it, which no run needs: policy JOB --browse."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  domo-s3-writeback folders acme-landing",
+      "  domo-s3-writeback folders acme-landing/finance --json"
+    })
 final class FoldersCommand implements Callable<Integer> {
 
   /** A bucket, or the ARN of an access point, which has a slash of its own. */

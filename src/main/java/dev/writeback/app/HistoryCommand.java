@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "history",
     description = "Shows the latest runs, the newest first.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  domo-s3-writeback history",
+      "  domo-s3-writeback history sales-daily -n 5",
+      "  domo-s3-writeback history sales-daily -n 1 --json"
+    })
 final class HistoryCommand implements Callable<Integer> {
 
   @Parameters(

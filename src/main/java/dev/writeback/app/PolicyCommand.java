@@ -27,7 +27,13 @@ import picocli.CommandLine.Spec;
           + " permission policy that lets it write the job's objects and nothing else.",
       "Nobody is contacted but the STS, to ask who this process is; with --principal nobody at all."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  domo-s3-writeback policy sales-daily",
+      "  domo-s3-writeback policy sales-daily --domo us",
+      "  domo-s3-writeback policy sales-daily --only permissions"
+    })
 final class PolicyCommand implements Callable<Integer> {
 
   private static final String UNKNOWN_PRINCIPAL = "THE-ARN-OF-WHO-RUNS-DOMO-S3-WRITEBACK";

@@ -3,6 +3,7 @@ package dev.writeback.app;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.util.concurrent.Callable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,8 +17,9 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
-      RunCommand.class,
+      NewJobCommand.class,
       ValidateCommand.class,
+      RunCommand.class,
       StatusCommand.class,
       HistoryCommand.class,
       AbandonCommand.class,
@@ -27,14 +29,26 @@ import picocli.CommandLine.Command;
       DataSetsCommand.class,
       FoldersCommand.class,
       DemoCommand.class,
-      SandboxCommand.class
+      SandboxCommand.class,
+      AutoComplete.GenerateCompletion.class,
+      CommandLine.HelpCommand.class
     },
     footer = {
       "",
       "It reads routes/ and application.properties of the folder in which it is started.",
       "",
       "Exit codes: 0 done, 1 unexpected, 2 configuration, 3 credentials or permission, 4 Domo, 5 S3,"
-          + " 6 the rows could not be proved; 130 and 143 stopped from outside."
+          + " 6 the rows could not be proved; 130 and 143 stopped from outside.",
+      "",
+      "Examples:",
+      "  domo-s3-writeback demo",
+      "  domo-s3-writeback new-job",
+      "  domo-s3-writeback validate",
+      "  domo-s3-writeback run sales-daily",
+      "  domo-s3-writeback",
+      "",
+      "Completion of commands and options, in bash and zsh:",
+      "  source <(domo-s3-writeback generate-completion)"
     })
 public final class Program implements Callable<Integer> {
 
@@ -49,8 +63,12 @@ public final class Program implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Program())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return answering(new CommandLine(new Program()));
+  }
+
+  /** With the words and the exit codes of this program for what goes wrong. */
+  static CommandLine answering(CommandLine line) {
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (thrown, command, parsed) -> {
               RunException failure = RunException.in(thrown);

@@ -14,7 +14,14 @@ import picocli.CommandLine.Spec;
       "Where the program runs in this folder, it is what runs the job; Ctrl-C then ends the watching"
           + " alone."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  domo-s3-writeback run sales-daily",
+      "  domo-s3-writeback run sales-daily --at 2026-03-29T06:00",
+      "  domo-s3-writeback run sales-daily --since 4711",
+      "  domo-s3-writeback run sales-daily --retry"
+    })
 final class RunCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "JOB", description = "The id of the job's route.")

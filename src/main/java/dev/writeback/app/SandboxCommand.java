@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
     description =
         "Serves a Domo, an STS and an S3 on loopback until it is stopped. Its first line, typed into"
             + " another shell, makes domo-s3-writeback use them there.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  domo-s3-writeback sandbox",
+      "  domo-s3-writeback sandbox --domo-port 8081 --sts-port 8082 --s3-port 8083"
+    })
 final class SandboxCommand implements Callable<Integer> {
 
   @Option(names = "--domo-port", paramLabel = "PORT", description = "By default a free one.")

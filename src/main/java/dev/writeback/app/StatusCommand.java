@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
       "Shows how each job of the running program stands: what it does now, when it runs next, its"
           + " last run, and when its object was last complete."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  domo-s3-writeback status", "  domo-s3-writeback status --json"})
 final class StatusCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "One JSON object a line.")

@@ -12,7 +12,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -34,7 +36,12 @@ import picocli.CommandLine.Spec;
           + " that died before it could write it down, or is somebody else's: S3 does not tell.",
       "The role needs more for it than for runs: policy JOB --uploads."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  domo-s3-writeback uploads sales-daily",
+      "  domo-s3-writeback uploads sales-daily --older-than 6h --abort"
+    })
 final class UploadsCommand implements Callable<Integer> {
 
   /** More runs than a job leaves uploads behind. */
@@ -56,6 +63,9 @@ final class UploadsCommand implements Callable<Integer> {
           "Abort them, but for those that the ledger knows of. Make sure that nobody else writes"
               + " objects of these names.")
   private boolean abort;
+
+  @Option(names = "--json", description = "One JSON object a line.")
+  private boolean json;
 
   @Spec private CommandSpec command;
 
@@ -109,12 +119,26 @@ final class UploadsCommand implements Callable<Integer> {
           uploads.list().stream().filter(upload -> upload.begun().isBefore(newest)).toList();
       for (OpenUpload upload : old) {
         String begun = upload.begun().truncatedTo(ChronoUnit.SECONDS).toString();
+        String state = done(uploads, upload, known);
         out.println(
-            String.join("  ", begun, upload.id(), upload.key(), done(uploads, upload, known)));
+            json
+                ? Listing.json(object(begun, upload, state))
+                : String.join("  ", begun, upload.id(), upload.key(), state));
       }
-      out.println(old.size() + " open for longer than " + age);
+      if (!json) {
+        out.println(old.size() + " open for longer than " + age);
+      }
     }
     out.flush();
+  }
+
+  private static Map<String, String> object(String begun, OpenUpload upload, String state) {
+    Map<String, String> object = new LinkedHashMap<>();
+    object.put("begun", begun);
+    object.put("upload", upload.id());
+    object.put("key", upload.key());
+    object.put("state", state);
+    return object;
   }
 
   private String done(JobUploads uploads, OpenUpload upload, Set<String> known) {

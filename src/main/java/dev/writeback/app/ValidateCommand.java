@@ -30,7 +30,13 @@ import picocli.CommandLine.Spec;
           + " contacted.",
       "A job that is right is told with its next times. Ends with 2 if there is a mistake."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  domo-s3-writeback validate",
+      "  domo-s3-writeback validate routes/sales-daily.camel.yaml",
+      "  domo-s3-writeback validate --json"
+    })
 final class ValidateCommand implements Callable<Integer> {
 
   private static final int TIMES = 5;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.snakeyaml.engine.v2.api.Load;
@@ -23,7 +24,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *
  * @param options by name, in the order of the file
  */
-record KameletSchema(String kamelet, Map<String, Option> options) {
+public record KameletSchema(String kamelet, Map<String, Option> options) {
 
   /** What the name of a Kamelet's file ends in. */
   static final String SUFFIX = ".kamelet.yaml";
@@ -32,6 +33,13 @@ record KameletSchema(String kamelet, Map<String, Option> options) {
 
   /** The Kamelet that comes with the program. */
   static final String OURS = "domo-s3-writeback";
+
+  /** The one that jobs use, as it stands in the folder's Kamelets, or else in the program. */
+  public static KameletSchema ours(CamelContext context) {
+    return find(
+            context, OURS, context.getComponent("kamelet", KameletComponent.class).getLocation())
+        .orElseThrow(() -> new IllegalStateException("The Kamelet " + OURS + " is not there"));
+  }
 
   /**
    * The schema of a strict Kamelet.

@@ -7,6 +7,7 @@ import java.util.Map;
  * One parameter of a Kamelet, as its schema describes it.
  *
  * @param title the label that a person sees
+ * @param description what it means, in full sentences
  * @param type {@code string}, {@code boolean}, {@code integer} or {@code number}
  * @param choices the values that may be chosen; empty where any will do
  * @param pattern the shape of a value, or null
@@ -15,9 +16,10 @@ import java.util.Map;
  * @param otherwise the value where none is given, or null
  * @param beanType the class of the bean that the value names, or null
  */
-record Option(
+public record Option(
     String name,
     String title,
+    String description,
     String type,
     List<String> choices,
     String pattern,
@@ -35,6 +37,7 @@ record Option(
     return new Option(
         name,
         text(schema.get("title")),
+        text(schema.get("description")),
         schema.get("type") == null ? "string" : text(schema.get("type")),
         texts(schema.get("enum")),
         text(schema.get("pattern")),

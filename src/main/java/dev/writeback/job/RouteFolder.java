@@ -66,9 +66,18 @@ public record RouteFolder(Path folder, Collection<Path> more) {
   static Optional<RouteFile> read(Path path, Findings found) {
     String name = path.toString();
     try {
-      return YamlNode.read(name, Files.readString(path))
-          .map(content -> new RouteFile(name, content));
-    } catch (YamlEngineException | IOException e) {
+      return read(name, Files.readString(path), found);
+    } catch (IOException e) {
+      found.add(place(name, e), new Problem("", unreadable(e)));
+      return Optional.empty();
+    }
+  }
+
+  /** What is to become the text of a file. */
+  static Optional<RouteFile> read(String name, String text, Findings found) {
+    try {
+      return YamlNode.read(name, text).map(content -> new RouteFile(name, content));
+    } catch (YamlEngineException e) {
       found.add(place(name, e), new Problem("", unreadable(e)));
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import dev.writeback.run.Checked;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,8 +31,22 @@ public final class RoutesCheck {
    * @param needed the beans that have to be right
    */
   public RoutesCheck(CamelContext context, RouteFolder folder, Predicate<Checked> needed) {
+    this(context, folder, needed, Map.of());
+  }
+
+  /**
+   * The same, with files that are not written yet.
+   *
+   * @param drafts their texts by their names
+   */
+  public RoutesCheck(
+      CamelContext context,
+      RouteFolder folder,
+      Predicate<Checked> needed,
+      Map<String, String> drafts) {
     this.context = context;
     this.files = folder.read(in(""));
+    drafts.forEach((name, text) -> RouteFolder.read(name, text, in("")).ifPresent(this.files::add));
     KameletSchema.files(context.getComponent("kamelet", KameletComponent.class).getLocation())
         .forEach(file -> RouteFolder.read(file, in("")));
     this.routes = files.stream().flatMap(RouteFile::routes).toList();
