@@ -116,7 +116,8 @@ final class Database {
   private <T> T run(String sql, Object[] values, Work<T> work) {
     Long end = deadline;
     if (end != null && end - System.nanoTime() < 0) {
-      throw failed("is not waited for any longer, since the program stops", null);
+      throw failed(
+          "The ledger's database is not waited for any longer, since the program stops", null);
     }
     try (BorrowedConnection connection = new BorrowedConnection(dataSource, limit);
         PreparedStatement statement = connection.prepare(sql)) {
@@ -126,13 +127,18 @@ final class Database {
       return work.on(statement);
     } catch (SQLException | RuntimeException e) {
       throw isTimeOut(e)
-          ? failed("has not answered within " + limit.toSeconds() + " s: " + words(e), e)
-          : failed("does not do its part: " + words(e), e);
+          ? failed(
+              "The ledger's database has not answered within "
+                  + limit.toSeconds()
+                  + " s: "
+                  + words(e),
+              e)
+          : failed("The ledger's database does not do its part: " + words(e), e);
     }
   }
 
   private static RunException failed(String words, Throwable cause) {
-    return new RunException(Outcome.UNEXPECTED, true, "The ledger's database " + words, cause);
+    return new RunException(Outcome.UNEXPECTED, true, words, cause);
   }
 
   private static boolean isTimeOut(Throwable thrown) {
