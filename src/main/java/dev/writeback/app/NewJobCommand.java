@@ -169,12 +169,13 @@ final class NewJobCommand implements Callable<Integer> {
     }
     PrintWriter err = command.commandLine().getErr();
     err.println();
-    answers.warnings().forEach(warning -> err.println("Note: " + warning));
-    answers.job().ifPresent(job -> tell(job, err));
     err.flush();
     PrintWriter out = command.commandLine().getOut();
     out.println(file);
     out.flush();
+    answers.warnings().forEach(warning -> err.println("Note: " + warning));
+    answers.job().ifPresent(job -> tell(job, err));
+    err.flush();
   }
 
   private static void tell(CheckedJob job, PrintWriter err) {
@@ -182,11 +183,9 @@ final class NewJobCommand implements Callable<Integer> {
         .forEach(
             next ->
                 err.println(
-                    "It runs next at "
-                        + TimeText.of(next.toInstant(), next.getZone())
-                        + ", once the program runs."));
-    err.println("To see whether all that it needs is there: check " + job.id());
-    err.println("To run it now: run " + job.id());
-    err.println("Written:");
+                    "While the program runs on its schedules, the job runs next at "
+                        + TimeText.of(next.toInstant(), next.getZone())));
+    err.println("Whether all is there that it needs: domo-s3-writeback check " + job.id());
+    err.println("To run it now: domo-s3-writeback run " + job.id());
   }
 }

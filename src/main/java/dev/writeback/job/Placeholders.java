@@ -1,11 +1,13 @@
 package dev.writeback.job;
 
 import dev.writeback.run.NearestWord;
+import dev.writeback.run.SecretFile;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /** Whether something defines the placeholders of a text. */
@@ -25,9 +27,21 @@ final class Placeholders {
       context.resolvePropertyPlaceholders(text);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
+      Optional<String> unreadable = unreadable(e);
+      if (unreadable.isPresent()) {
+        return unreadable;
+      }
       return Optional.of(
           "nothing defines this placeholder - '" + text + "' - " + advice(context, text));
     }
+  }
+
+  /** A file that a setting names, maybe by way of another setting. */
+  private static Optional<String> unreadable(Throwable thrown) {
+    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+        .filter(SecretFile.UnreadableException.class::isInstance)
+        .map(Throwable::getMessage)
+        .findFirst();
   }
 
   private static String advice(CamelContext context, String text) {

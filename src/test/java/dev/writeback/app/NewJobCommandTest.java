@@ -90,7 +90,7 @@ class NewJobCommandTest {
     assertThat(err.toString())
         .containsSubsequence(
             "\nCredentials\n", "\nDetails\n", "\nScheduling\n", "\nName & Describe")
-        .contains("It runs next at ", "check sales", "run sales");
+        .contains("the job runs next at ", "check sales", "run sales");
     assertThat(Files.readString(file))
         .isEqualTo(
             """

@@ -2,6 +2,7 @@ package dev.writeback.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writeback.run.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,6 +51,17 @@ class OperationsTest {
   @MethodSource("messages")
   void eachMessageIsOneOfTheProgram(String message) {
     assertThat(program).contains(message);
+  }
+
+  /** Each line is one of its form; what is an exit code is ours. */
+  @Test
+  void theUnitIsOneOfSystemd() {
+    String unit = text(PAGE).replaceFirst("(?s).*<!-- systemd unit -->\n```ini\n(.*?)```.*", "$1");
+
+    assertThat(unit.lines())
+        .allMatch(line -> line.matches("|#.*|\\[(Unit|Service|Install)]|[A-Z][A-Za-z]+=\\S.*"))
+        .contains("ExecStart=/opt/domo-s3-writeback/bin/domo-s3-writeback")
+        .contains("RestartPreventExitStatus=" + Outcome.CONFIGURATION.exitCode());
   }
 
   @Test
