@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code docs/first-job.md} is what {@code docs/first-job} records. A change is accepted by {@code mvn
- * verify -Dit.test=FirstJobIT -Dreadme.write}.
+ * {@code docs/first-job.md} is what {@code docs/first-job} records. A change is accepted by {@code
+ * mvn verify -Dit.test=FirstJobIT -Dreadme.write}.
  */
 class FirstJobIT {
 
