@@ -418,7 +418,7 @@ class RunIT {
     Ended ended = Launcher.at(sandbox, folder).run("run", "job");
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.output())
-        .contains("accounts.camel.yaml:9:9: domoClientSecrt", "did you mean 'domoClientSecret'?")
+        .contains("accounts.camel.yaml:10:9: domoClientSecrt", "did you mean 'domoClientSecret'?")
         .doesNotContain(Sandbox.CLIENT_SECRET);
   }
 
