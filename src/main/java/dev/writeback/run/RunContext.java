@@ -361,7 +361,10 @@ public final class RunContext {
     this.bucket = bucket;
   }
 
-  /** The object's key; never holds {@code ${}, so that Camel does not take it for an expression. */
+  /**
+   * The object's key; never holds <code>${</code>, so that Camel does not take it for an
+   * expression.
+   */
   public String getKey() {
     return key;
   }
