@@ -4,33 +4,27 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
  * The time that the clients of one CamelContext have, all together, to abort their uploads when it
  * stops: a silent S3 must not hold each of them in turn. A client that is closed alone, as when its
  * job is edited, has the whole time for itself. Thread-safe.
  */
-final class ClosingTime {
+final class ClosingTime extends LifecycleStrategySupport {
 
   private static final long NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final CamelContext context;
   private final Set<StreamingS3Client> clients = ConcurrentHashMap.newKeySet();
   private boolean stopping;
-  private long end;
-
-  /**
-   * @param context null for a client that lives in none
-   */
-  ClosingTime(CamelContext context) {
-    this.context = context;
-  }
+  private Long end;
 
   static synchronized ClosingTime of(CamelContext context) {
     ClosingTime made = context.getCamelContextExtension().getContextPlugin(ClosingTime.class);
     if (made == null) {
-      made = new ClosingTime(context);
+      made = new ClosingTime();
       context.getCamelContextExtension().addContextPlugin(ClosingTime.class, made);
+      context.addLifecycleStrategy(made);
     }
     return made;
   }
@@ -46,13 +40,22 @@ final class ClosingTime {
     client.awaitEnd(end());
   }
 
+  @Override
+  public synchronized void onContextStarting(CamelContext context) {
+    stopping = false;
+    end = null;
+  }
+
+  @Override
+  public synchronized void onContextStopping(CamelContext context) {
+    stopping = true;
+  }
+
   private synchronized long end() {
-    if (context == null || context.isStarted()) {
-      stopping = false;
+    if (!stopping) {
       return System.nanoTime() + NANOS;
     }
-    if (!stopping) {
-      stopping = true;
+    if (end == null) {
       end = System.nanoTime() + NANOS;
       clients.forEach(StreamingS3Client::giveUp);
     }

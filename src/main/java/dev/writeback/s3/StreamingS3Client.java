@@ -45,7 +45,7 @@ public final class StreamingS3Client extends DelegatingS3Client implements Camel
   private boolean overwrite = true;
   private long partSize = 8 * ByteSize.MIB;
   private int parallelParts = 4;
-  private ClosingTime closing = new ClosingTime(null);
+  private ClosingTime closing = new ClosingTime();
   private volatile boolean closed;
 
   /** A client that still needs its role. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.writeback.run.RunException;
 import dev.writeback.sandbox.S3Operation;
 import dev.writeback.sandbox.Sandbox;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-@Timeout(60)
+@Timeout(300)
 class ClosingTimeTest {
 
   private static final int PART = 5 * 1024 * 1024;
@@ -34,21 +35,43 @@ class ClosingTimeTest {
       CompletableFuture<RunException> ofEdited = upload(edited, "edited");
       CompletableFuture<RunException> ofFirst = upload(first, "first");
       CompletableFuture<RunException> ofSecond = upload(second, "second");
-      Awaitility.await().until(() -> sandbox.s3().succeeded(S3Operation.UPLOAD_PART) == 3);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> sandbox.s3().succeeded(S3Operation.UPLOAD_PART) == 3);
 
       edited.close();
 
-      assertThat(ofEdited.get(10, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
+      assertThat(ofEdited.get(60, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
       assertThat(ofFirst).isNotDone();
       assertThat(ofSecond).isNotDone();
 
       context.stop();
       first.close();
 
-      assertThat(ofFirst.get(10, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
-      assertThat(ofSecond.get(10, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
+      assertThat(ofFirst.get(60, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
+      assertThat(ofSecond.get(60, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
       assertThat(sandbox.s3().openUploads()).isEmpty();
       second.close();
+    }
+  }
+
+  /** YAML files make their beans twice while a context starts, and close the first ones. */
+  @Test
+  @SuppressWarnings("try")
+  void beforeTheContextHasStartedOneIsClosedAlone() throws Exception {
+    try (DefaultCamelContext context = new DefaultCamelContext();
+        Sandbox sandbox = Sandbox.start();
+        AssumedRole role = SandboxRole.of(sandbox);
+        StreamingS3Client first = client(role, context);
+        StreamingS3Client second = client(role, context)) {
+      first.close();
+      context.start();
+
+      second.putObject(
+          PutObjectRequest.builder().bucket(Sandbox.BUCKET).key("second").build(),
+          RequestBody.fromString("here"));
+
+      assertThat(sandbox.s3().bytes("second")).asString().isEqualTo("here");
     }
   }
 
