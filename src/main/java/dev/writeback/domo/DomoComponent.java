@@ -47,8 +47,8 @@ public class DomoComponent extends DefaultComponent {
         false,
         "domo:"
             + name
-            + ": there is no such operation, there are export, dataset, watermark, increment and"
-            + " query");
+            + ": there is no such operation, there are export, dataset, watermark, increment, query"
+            + " and list");
   }
 
   /** By name, with or without Camel's {@code #} or {@code #bean:} before it. */

@@ -33,6 +33,8 @@ import org.apache.camel.support.DefaultEndpoint;
  *       domo:export}, with the rows of the run's watermark alone
  *   <li>{@code domo:query} - the body becomes {@link QueryRows}, read from the wire as they are
  *       asked for
+ *   <li>{@code domo:list} - the body becomes a {@link List} of a {@link DataSet} each, in the order
+ *       of their names: those that the account's user may see, with no schema
  * </ul>
  *
  * <p>Stream and rows live as long as the exchange. Where the exchange carries a {@link RunContext},
@@ -48,11 +50,11 @@ import org.apache.camel.support.DefaultEndpoint;
 public class DomoEndpoint extends DefaultEndpoint {
 
   @UriPath(
-      enums = "export,dataset,watermark,increment,query",
+      enums = "export,dataset,watermark,increment,query,list",
       description =
           "What to do: export the DataSet's CSV as one live stream, get its metadata, find its"
-              + " highest batch, export the batches of the run's watermark, or read the rows of"
-              + " one SQL query.")
+              + " highest batch, export the batches of the run's watermark, read the rows of"
+              + " one SQL query, or list the DataSets.")
   @Metadata(required = true)
   private DomoOperation operation;
 
@@ -96,12 +98,12 @@ public class DomoEndpoint extends DefaultEndpoint {
   private Verify verify;
 
   @UriParam(
-      enums = "AS_DOMO,APOSTROPHE,NONE",
-      defaultValue = "AS_DOMO",
+      enums = "asDomo,apostrophe,none",
+      defaultValue = "asDomo",
       description =
           "export and increment: whether Domo puts an apostrophe before each text that a spreadsheet would"
-              + " take for a formula. AS_DOMO asks for neither; what Domo then does is not"
-              + " documented. An increment cannot have APOSTROPHE: queries answer without.")
+              + " take for a formula. asDomo asks for neither; what Domo then does is not"
+              + " documented. An increment cannot have apostrophe: queries answer without.")
   private FormulaEscaping formulaEscaping;
 
   @UriParam(
@@ -110,6 +112,12 @@ public class DomoEndpoint extends DefaultEndpoint {
           "query only: the SQL; the table may have any name, as in SELECT id FROM table. Without it,"
               + " the message's body.")
   private String sql;
+
+  @UriParam(
+      description =
+          "list only: words that all stand in a DataSet's name, whatever their case, with a space"
+              + " between them. Without them, all DataSets that the account's user may see.")
+  private String words;
 
   @UriParam(
       label = "advanced",
@@ -151,6 +159,12 @@ public class DomoEndpoint extends DefaultEndpoint {
     if (sql != null && operation != DomoOperation.QUERY) {
       problems.add("sql is for domo:query: remove it");
     }
+    if (words != null && operation != DomoOperation.LIST) {
+      problems.add("words is for domo:list: remove it");
+    }
+    if (dataSet != null && operation == DomoOperation.LIST) {
+      problems.add("dataSet is not for domo:list: remove it");
+    }
     if (owner != null && operation != DomoOperation.DATASET) {
       problems.add("owner is for domo:dataset: remove it");
     }
@@ -171,6 +185,7 @@ public class DomoEndpoint extends DefaultEndpoint {
       case QUERY -> new QueryProducer(this);
       case WATERMARK -> new WatermarkProducer(this);
       case INCREMENT -> new IncrementProducer(this);
+      case LIST -> new ListProducer(this);
     };
   }
 
@@ -290,5 +305,13 @@ public class DomoEndpoint extends DefaultEndpoint {
 
   public void setSql(String sql) {
     this.sql = sql;
+  }
+
+  public String getWords() {
+    return words;
+  }
+
+  public void setWords(String words) {
+    this.words = words;
   }
 }

@@ -11,5 +11,7 @@ public enum DomoOperation {
   /** The highest batch that the run may write. */
   WATERMARK,
   /** The CSV of the run's batches as one live stream. */
-  INCREMENT
+  INCREMENT,
+  /** The DataSets that there are. */
+  LIST
 }

@@ -1,5 +1,6 @@
 package dev.writeback.domo;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,7 @@ import dev.writeback.sandbox.SandboxDomo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -125,6 +127,30 @@ class DomoEndpointTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "              | Airports, One column, Orders with everything, Seattle Weather",
+        "WITH orders   | Orders with everything",
+        "without       | ''",
+      })
+  void listsTheDataSets(String words, String names) throws Exception {
+    load(
+        """
+        - to:
+            uri: domo:list
+            parameters:
+              account: acme
+        """
+            + (words == null ? "" : "      words: " + words + "\n"));
+
+    List<?> found = camel.createProducerTemplate().requestBody("direct:job", "", List.class);
+
+    assertThat(found.stream().map(each -> ((DataSet) each).name()).collect(joining(", ")))
+        .isEqualTo(names);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "exprot  | account: acme               | there is no such operation, there are export",
         "export  | account: acne               | there is no Domo account 'acne', known are [acme]",
         "export  | verify: warn                | the parameter account is missing",
@@ -133,6 +159,8 @@ class DomoEndpointTest {
         "dataset | {account: acme, formulaEscaping: none} | formulaEscaping is for domo:export",
         "export  | {account: acme, owner: off}  | owner is for domo:dataset",
         "query   | {account: acme, pdp: warn}   | pdp is for domo:dataset",
+        "query   | {account: acme, words: sales} | words is for domo:list",
+        "list    | {account: acme}              | dataSet is not for domo:list",
         "increment | {account: acme, rowsPerPage: 0} | rowsPerPage is 0: it has to be 1 to 999999",
         "increment | {account: acme, rowsPerPage: 1000000} | rowsPerPage is 1000000: it has to be",
       })
