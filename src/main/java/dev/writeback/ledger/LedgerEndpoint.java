@@ -86,8 +86,8 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   @UriParam(
       description = "intent: where the file name comes from.",
-      enums = "ENTER,DATASET_ID,DATASET_NAME",
-      defaultValue = "ENTER")
+      enums = "enter,datasetId,datasetName",
+      defaultValue = "enter")
   private SelectFilename selectFilename = SelectFilename.ENTER;
 
   @UriParam(description = "intent: the file name, where it is entered.")
@@ -99,14 +99,14 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   @UriParam(
       description = "intent: what the records are written as.",
-      enums = "CSV,JSONL",
-      defaultValue = "CSV")
+      enums = "csv,jsonl",
+      defaultValue = "csv")
   private Format format = Format.CSV;
 
   @UriParam(
       description = "intent: how the file is compressed.",
-      enums = "NONE,GZIP,ZIP,ZSTD,BZIP2",
-      defaultValue = "NONE")
+      enums = "none,gzip,zip,zstd,bzip2",
+      defaultValue = "none")
   private Compression compression = Compression.NONE;
 
   @UriParam(description = "intent: whether the name tells the compression.", defaultValue = "true")
@@ -120,8 +120,8 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   @UriParam(
       description = "intent: how the object is encrypted; pgp shows in its name.",
-      enums = "NONE,SSE_S3,SSE_KMS,DSSE_KMS,SSE_C,PGP",
-      defaultValue = "NONE")
+      enums = "none,sse-s3,sse-kms,dsse-kms,sse-c,pgp",
+      defaultValue = "none")
   private EncryptionMethod encryptionMethod = EncryptionMethod.NONE;
 
   @UriParam(
@@ -140,16 +140,16 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   @UriParam(
       description = "intent: what is new where the job has no complete object.",
-      enums = "ALL,LAST_EXECUTION",
-      defaultValue = "ALL")
+      enums = "all,lastExecution",
+      defaultValue = "all")
   private FirstRun firstRun = FirstRun.ALL;
 
   @UriParam(
       description =
           "intent: what becomes of an increment where rows without a _BATCH_ID_ have arrived, which"
               + " it cannot place. strict fails it, warn says so, off does not look.",
-      enums = "STRICT,WARN,OFF",
-      defaultValue = "STRICT")
+      enums = "strict,warn,off",
+      defaultValue = "strict")
   private Verify verify = Verify.STRICT;
 
   @UriParam(

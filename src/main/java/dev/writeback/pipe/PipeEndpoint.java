@@ -26,20 +26,20 @@ import org.apache.camel.support.service.ServiceHelper;
     category = {Category.TRANSFORMATION})
 public class PipeEndpoint extends DefaultEndpoint {
 
-  @UriPath(description = "Name of the data format: a bean, or one that Camel finds by this name")
+  @UriPath(description = "Name of the data format: a bean, or one that Camel finds by this name.")
   @Metadata(required = true)
   private String dataFormatName;
 
   @UriParam(
       label = "advanced",
       defaultValue = "65536",
-      description = "Size of one block of bytes between the data format and the reader, in bytes")
+      description = "Size of one block of bytes between the data format and the reader, in bytes.")
   private int blockSize = 64 * 1024;
 
   @UriParam(
       label = "advanced",
       defaultValue = "16",
-      description = "How many full blocks may wait for the reader before the data format waits")
+      description = "How many full blocks may wait for the reader before the data format waits.")
   private int blocks = 16;
 
   private DataFormat dataFormat;

@@ -31,6 +31,11 @@ record Kamelet(Map<String, Object> file) {
     return map(file.get("metadata"));
   }
 
+  /** What the template needs on the class path. */
+  List<?> dependencies() {
+    return (List<?>) map(file.get("spec")).get("dependencies");
+  }
+
   Map<String, Object> definition() {
     return map(map(file.get("spec")).get("definition"));
   }

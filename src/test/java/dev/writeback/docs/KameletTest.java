@@ -2,16 +2,26 @@ package dev.writeback.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.tooling.model.ComponentModel;
+import org.apache.camel.tooling.model.JsonMapper;
 import org.apache.camel.util.SensitiveUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
 
 /**
  * The conventions of Camel's own Kamelets (the validator of apache/camel-kamelets), and ours: each
@@ -22,6 +32,9 @@ class KameletTest {
 
   /** As that validator reads the parameters of a template. */
   private static final Pattern USED = Pattern.compile("\\{\\{[?]?([A-Za-z0-9-._]+)(?::[^}]*)?}}");
+
+  private static final String ANNOTATION = "camel.apache.org/";
+  private static final String SVG = "data:image/svg+xml;base64,";
 
   /** What Camel itself tells a Kamelet: the id of the route that uses it. */
   private static final String PARENT = "parentRouteId";
@@ -63,6 +76,107 @@ class KameletTest {
     assertThat(kamelet.definition().get("title").toString()).endsWith("Sink");
     assertThat(kamelet.definition().get("description").toString()).isNotBlank();
     assertThat(kamelet.definition()).containsEntry("type", "object");
+  }
+
+  @Test
+  void isCalledAsItsFile() {
+    assertThat(Path.of("routes/kamelets", kamelet.metadata().get("name") + ".kamelet.yaml"))
+        .exists();
+  }
+
+  @Test
+  void tellsToolsWhereItBelongs() throws Exception {
+    Map<?, ?> annotations = (Map<?, ?>) kamelet.metadata().get("annotations");
+    assertThat(annotations.get(ANNOTATION + "catalog.version")).isEqualTo(version());
+    assertThat(annotations.get(ANNOTATION + "kamelet.support.level")).isIn("Preview", "Stable");
+    assertThat(List.of("provider", "kamelet.group", "kamelet.namespace"))
+        .allSatisfy(name -> assertThat(annotations.get(ANNOTATION + name)).asString().isNotBlank());
+  }
+
+  @Test
+  void hasAnIconThatIsAnImage() throws Exception {
+    Map<?, ?> annotations = (Map<?, ?>) kamelet.metadata().get("annotations");
+    String icon = annotations.get(ANNOTATION + "kamelet.icon").toString();
+    assertThat(icon).startsWith(SVG);
+    byte[] image = Base64.getDecoder().decode(icon.substring(SVG.length()));
+    assertThat(
+            DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(image))
+                .getDocumentElement()
+                .getTagName())
+        .isEqualTo("svg");
+  }
+
+  private static String version() throws Exception {
+    return (String)
+        XPathFactory.newInstance()
+            .newXPath()
+            .evaluate(
+                "/*/*[local-name() = 'version']",
+                new InputSource(Path.of("pom.xml").toUri().toString()),
+                XPathConstants.STRING);
+  }
+
+  /** Each component that the template addresses, and this jar itself. */
+  @Test
+  void namesWhatItNeeds() throws Exception {
+    Set<String> needed = new TreeSet<>();
+    needed.add("camel:core");
+    needed.add("camel:kamelet");
+    // What the component domo is made of.
+    needed.add("camel:http");
+    needed.add("camel:aws2-sts");
+    // What the data formats are made of.
+    needed.add("camel:csv");
+    needed.add("camel:zipfile");
+    try (DefaultCamelContext context = new DefaultCamelContext()) {
+      for (String scheme : schemes(kamelet.template())) {
+        needed.add(
+            dependency(
+                JsonMapper.generateComponentModel(
+                    context.getComponentParameterJsonSchema(scheme))));
+      }
+    }
+    assertThat(kamelet.dependencies().stream().map(Object::toString).toList())
+        .containsExactlyInAnyOrderElementsOf(needed);
+  }
+
+  private static String dependency(ComponentModel component) {
+    return component.getGroupId().equals("org.apache.camel")
+        ? component.getArtifactId().replaceFirst("^camel-", "camel:")
+        : "mvn:%s:%s:%s"
+            .formatted(component.getGroupId(), component.getArtifactId(), component.getVersion());
+  }
+
+  private static Set<String> schemes(Object node) {
+    Set<String> found = new TreeSet<>();
+    if (node instanceof Map<?, ?> map) {
+      map.forEach(
+          (name, value) -> {
+            if (name.equals("uri")) {
+              found.add(value.toString().replaceFirst(":.*", ""));
+            }
+            found.addAll(schemes(value));
+          });
+    } else if (node instanceof List<?> list) {
+      list.forEach(each -> found.addAll(schemes(each)));
+    }
+    return found;
+  }
+
+  /** By it tools put the fields together, and fill them from what they keep as secret. */
+  @Test
+  void marksTheCredentials() {
+    assertThat(kamelet.properties())
+        .allSatisfy(
+            (name, schema) ->
+                assertThat(schema.get("x-descriptors"))
+                    .as(name)
+                    .isEqualTo(
+                        String.valueOf(schema.get("format")).startsWith("bean:")
+                            ? List.of("urn:camel:group:credentials")
+                            : null));
   }
 
   @Test
