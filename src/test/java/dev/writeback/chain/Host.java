@@ -40,13 +40,20 @@ final class Host implements AutoCloseable {
               Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "orders_<current_date>"))
           + "\n";
 
-  final Sandbox sandbox = Sandbox.start();
+  final Sandbox sandbox;
   final HikariDataSource database;
-  final ChainContext context = new ChainContext(sandbox);
+  final ChainContext context;
 
-  /** Starts all of it. */
+  /** Starts all of it, with a database in memory. */
   Host(String name) throws Exception {
-    database = database(name);
+    this(Sandbox.start(), database(name, "jdbc:h2:mem:" + name));
+  }
+
+  /** Starts a context on these; all is closed together. */
+  Host(Sandbox sandbox, HikariDataSource database) throws Exception {
+    this.sandbox = sandbox;
+    this.database = database;
+    context = new ChainContext(sandbox);
     context
         .ledger(database)
         .job(
@@ -64,10 +71,10 @@ final class Host implements AutoCloseable {
     context.start();
   }
 
-  static HikariDataSource database(String name) {
+  static HikariDataSource database(String name, String url) {
     HikariDataSource database = new HikariDataSource();
     database.setPoolName(name);
-    database.setJdbcUrl("jdbc:h2:mem:" + name);
+    database.setJdbcUrl(url);
     return database;
   }
 
