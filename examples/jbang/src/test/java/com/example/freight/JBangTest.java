@@ -1,6 +1,7 @@
 package com.example.freight;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.writeback.examples.sandbox.Sandbox;
@@ -35,6 +36,9 @@ class JBangTest {
           line = output.readLine();
         }
         assertTrue(line != null, () -> String.join("\n", said));
+        for (String secret : List.of("acme.domo-client-secret", "aws.secretAccessKey")) {
+          assertFalse(String.join("\n", said).contains(sandbox.settings().get(secret)), secret);
+        }
         assertArrayEquals(
             sandbox.export(Sandbox.AIRPORTS), sandbox.object("reference/airports.csv"));
       } finally {
@@ -48,7 +52,13 @@ class JBangTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     sandbox.settings().forEach((name, value) -> command.add("-D" + name + "=" + value));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), CamelJBang.class.getName()));
+    // Where the jar is that Maven runs this test with; otherwise in the user's own repository.
+    String repository = System.getProperty("maven.repo.local");
+    if (repository != null) {
+      command.add("-Dmaven.repo.local=" + repository);
+    }
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), CamelJBang.class.getName()));
     command.addAll(arguments());
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }

@@ -8,9 +8,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -52,19 +52,42 @@ class ApplicationTest {
     SANDBOX.close();
   }
 
-  @Test
-  void theJobWritesTheWholeDataSetAndItsStateIsToldByActuator() throws Exception {
-    Exchange run = template.send("direct:airports", exchange -> {});
+  @AfterEach
+  void heal() throws Exception {
+    SANDBOX.heal();
+  }
 
-    assertThat(run.getException()).isNull();
+  private void run() {
+    template.send("direct:airports", exchange -> {});
+  }
+
+  private String health() {
+    return http.getForObject("/actuator/health/jobs", String.class);
+  }
+
+  @Test
+  void theJobWritesTheWholeDataSetAndTheHostsDatabaseKnowsIt() throws Exception {
+    run();
+
     assertThat(SANDBOX.object("reference/airports.csv"))
         .isEqualTo(SANDBOX.export(Sandbox.AIRPORTS));
-    assertThat(http.getForObject("/actuator/health/jobs", String.class))
-        .contains("\"status\":\"UP\"", "\"airports\":{", "\"outcome\":\"DONE\"");
     assertThat(
-            new JdbcTemplate(database)
-                .queryForObject("select job from writeback_run", String.class))
-        .isEqualTo("airports");
+            new JdbcTemplate(database).queryForList("select job from writeback_run", String.class))
+        .contains("airports");
+  }
+
+  @Test
+  void actuatorTellsHowTheJobIs() throws Exception {
+    run();
+    assertThat(health()).contains("\"status\":\"UP\"", "\"airports\":{", "\"outcome\":\"DONE\"");
+
+    SANDBOX.breakExports();
+    run();
+    assertThat(health()).contains("\"status\":\"DOWN\"", "\"outcome\":\"DOMO\"");
+
+    SANDBOX.heal();
+    run();
+    assertThat(health()).contains("\"status\":\"UP\"");
   }
 
   @Test

@@ -96,12 +96,33 @@ public final class Sandbox implements AutoCloseable {
     return get("objects/" + key);
   }
 
+  /** Domo gives no rows any more until {@link #heal}. */
+  public void breakExports() throws IOException, InterruptedException {
+    send(
+        HttpRequest.newBuilder(door("faults"))
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"kind\": \"REFUSE\", \"endpoint\": \"EXPORT\", \"status\": 500}")));
+  }
+
+  /** Everything is well again. */
+  public void heal() throws IOException, InterruptedException {
+    send(HttpRequest.newBuilder(door("faults")).DELETE());
+  }
+
   private byte[] get(String path) throws IOException, InterruptedException {
-    URI door = URI.create(settings.get("acme.api-host") + "/sandbox/" + path);
+    return send(HttpRequest.newBuilder(door(path)));
+  }
+
+  private URI door(String path) {
+    return URI.create(settings.get("acme.api-host") + "/sandbox/" + path);
+  }
+
+  private byte[] send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<byte[]> answer =
-        http.send(HttpRequest.newBuilder(door).build(), HttpResponse.BodyHandlers.ofByteArray());
+        http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     if (answer.statusCode() != 200) {
-      throw new IOException(door + ": " + new String(answer.body()));
+      throw new IOException(answer.uri() + ": " + new String(answer.body()));
     }
     return answer.body();
   }
