@@ -48,7 +48,16 @@ final class CheckedRoutes {
       Collection<Path> more,
       Predicate<Checked> needed,
       BiConsumer<CamelContext, CheckedRoutes> reader) {
-    Main main = CamelMain.withoutRoutes(folder);
+    read(CamelMain.withoutRoutes(folder), folder, more, needed, reader);
+  }
+
+  /** The same, with a Main that has been set up for it and is not initialized yet. */
+  static void read(
+      Main main,
+      Path folder,
+      Collection<Path> more,
+      Predicate<Checked> needed,
+      BiConsumer<CamelContext, CheckedRoutes> reader) {
     try {
       main.init();
       CamelContext context = main.getCamelContext();
@@ -87,6 +96,16 @@ final class CheckedRoutes {
     if (check.jobs().stream().map(CheckedJob::id).noneMatch(job::equals)) {
       throw new RunException(Outcome.CONFIGURATION, false, check.unknown(job));
     }
+  }
+
+  /**
+   * The job of this id.
+   *
+   * @throws RunException if there is none, or a mistake keeps it from running
+   */
+  CheckedJob job(String id) {
+    requireRight(id);
+    return check.jobs().stream().filter(job -> job.id().equals(id)).findFirst().orElseThrow();
   }
 
   private static void refuse(List<Mistake> mistakes) {

@@ -1,5 +1,6 @@
 package dev.writeback.app;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.writeback.domo.DomoAccount;
 import dev.writeback.job.CheckedJob;
 import dev.writeback.job.JobParameters;
@@ -171,6 +172,24 @@ final class Jobs {
   void readBeans(Consumer<CamelContext> reader) {
     CheckedRoutes.read(
         folder, List.of(), bean -> true, (context, checked) -> reader.accept(context));
+  }
+
+  /**
+   * Checks the job files and has them rehearsed: nothing is written, to S3 or to the ledger.
+   *
+   * @param work rehearses those of the checked jobs that it wants
+   */
+  void rehearse(BiConsumer<Rehearsal, CheckedRoutes> work) {
+    CheckedRoutes.read(
+        folder,
+        List.of(),
+        bean -> true,
+        (context, checked) -> {
+          try (HikariDataSource ledger = LedgerDatabase.found(context);
+              Rehearsal rehearsal = new Rehearsal(context, ledger)) {
+            work.accept(rehearsal, checked);
+          }
+        });
   }
 
   /** The ids of all jobs. */

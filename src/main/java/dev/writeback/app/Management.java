@@ -52,6 +52,32 @@ public final class Management implements CamelContextAware {
   }
 
   /**
+   * What runs would do, as JSON of {@link CommandAnswer}.
+   *
+   * @param job null for all jobs
+   * @param at the slot as it is typed, or null for now
+   */
+  public String plan(
+      @Header("job") String job,
+      @Header("at") String at,
+      @Header("since") Long since,
+      @Header("json") Boolean json)
+      throws JsonProcessingException {
+    return JSON.writeValueAsString(
+        PlanCommand.plan(new Jobs(), job, slot(at), since, Boolean.TRUE.equals(json)));
+  }
+
+  /** The first rows of a job's object, as JSON of {@link CommandAnswer}. */
+  public String preview(@Header("job") String job, @Header("rows") long rows)
+      throws JsonProcessingException {
+    return JSON.writeValueAsString(PreviewCommand.preview(new Jobs(), job, rows));
+  }
+
+  private static Object slot(String at) {
+    return at == null ? null : new SlotConverter().convert(at);
+  }
+
+  /**
    * Begins a run.
    *
    * @param at the slot as it is typed, or null for now
@@ -63,8 +89,7 @@ public final class Management implements CamelContextAware {
       @Header("at") String at,
       @Header("since") Long since,
       @Header("byHand") Boolean byHand) {
-    Object slot = at == null ? null : new SlotConverter().convert(at);
-    return runsByHand().begin(job, slot, since, !Boolean.FALSE.equals(byHand)).id();
+    return runsByHand().begin(job, slot(at), since, !Boolean.FALSE.equals(byHand)).id();
   }
 
   /**

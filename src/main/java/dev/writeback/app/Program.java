@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
       HistoryCommand.class,
       AbandonCommand.class,
       CheckCommand.class,
+      PlanCommand.class,
+      PreviewCommand.class,
       PolicyCommand.class,
       UploadsCommand.class,
       DataSetsCommand.class,

@@ -33,6 +33,10 @@ final class RunningProgram {
   private static final int OK = 200;
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  /** Domo's queries of all jobs, one after the other. */
+  private static final Duration REHEARSAL = Duration.ofMinutes(10);
+
   private static final int PAUSE_MILLIS = 250;
 
   private final HttpClient http =
@@ -54,7 +58,7 @@ final class RunningProgram {
 
   private boolean answers() {
     try {
-      return send("GET", "/jobs", Map.of()).statusCode() == OK;
+      return send("GET", "/jobs", Map.of(), ANSWER).statusCode() == OK;
     } catch (IOException | IllegalArgumentException nobodyThere) {
       return false;
     }
@@ -76,6 +80,26 @@ final class RunningProgram {
     put(arguments, "job", job);
     terminal.ifPresent(width -> put(arguments, "width", width));
     return ask("GET", "/history", arguments);
+  }
+
+  /**
+   * What runs would do.
+   *
+   * @param job null for all jobs
+   * @param slot as in {@link RunContext#SLOT}, or null for now
+   */
+  CommandAnswer plan(String job, Object slot, Long since, boolean json) {
+    Map<String, Object> arguments = new TreeMap<>(Map.of("json", json));
+    put(arguments, "job", job);
+    put(arguments, "at", slot);
+    put(arguments, "since", since);
+    return read(ask("GET", "/plan", arguments, REHEARSAL), CommandAnswer.class);
+  }
+
+  /** The first rows of a job's object. */
+  CommandAnswer preview(String job, long rows) {
+    return read(
+        ask("GET", "/preview", Map.of("job", job, "rows", rows), REHEARSAL), CommandAnswer.class);
   }
 
   /**
@@ -106,7 +130,7 @@ final class RunningProgram {
       throws InterruptedException {
     int known = 0;
     while (true) {
-      RunNews news = news(ask("GET", "/runs/" + id, Map.of("from", known)));
+      RunNews news = read(ask("GET", "/runs/" + id, Map.of("from", known)), RunNews.class);
       news.lines().forEach(out::println);
       out.flush();
       known += news.lines().size();
@@ -121,9 +145,9 @@ final class RunningProgram {
     }
   }
 
-  private static RunNews news(String json) {
+  private static <T> T read(String json, Class<T> type) {
     try {
-      return JSON.readValue(json, RunNews.class);
+      return JSON.readValue(json, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -145,9 +169,13 @@ final class RunningProgram {
   }
 
   private String ask(String method, String path, Map<String, Object> arguments) {
+    return ask(method, path, arguments, ANSWER);
+  }
+
+  private String ask(String method, String path, Map<String, Object> arguments, Duration limit) {
     HttpResponse<String> answer;
     try {
-      answer = send(method, path, arguments);
+      answer = send(method, path, arguments, limit);
     } catch (IOException e) {
       throw new RunException(
           Outcome.UNEXPECTED,
@@ -169,7 +197,8 @@ final class RunningProgram {
     throw failure(exitCode, answer.body());
   }
 
-  private HttpResponse<String> send(String method, String path, Map<String, Object> arguments)
+  private HttpResponse<String> send(
+      String method, String path, Map<String, Object> arguments, Duration limit)
       throws IOException {
     String query =
         arguments.entrySet().stream()
@@ -179,7 +208,7 @@ final class RunningProgram {
         HttpRequest.newBuilder(URI.create(file.url() + path + query))
             .method(method, BodyPublishers.noBody())
             .header("Authorization", "Bearer " + file.token())
-            .timeout(ANSWER)
+            .timeout(limit)
             .build();
     try {
       return http.send(request, BodyHandlers.ofString());

@@ -242,14 +242,22 @@ public class DomoAccount implements Checked {
   /** The client's id, short, and the host; never the secret. */
   @Override
   public String toString() {
-    return "Domo client "
-        + shortClientId()
-        + " at "
-        + (problems().isEmpty() ? apiUrl().getAuthority() : "?");
+    return "Domo client " + shortClientId() + " at " + authority();
+  }
+
+  private String authority() {
+    try {
+      return apiHost == null ? "?" : apiUrl().getAuthority();
+    } catch (RunException notAHost) {
+      return "?";
+    }
   }
 
   private String shortClientId() {
-    if (domoClientId == null || domoClientId.length() <= SHOWN_OF_CLIENT_ID) {
+    if (domoClientId == null || domoClientId.isBlank()) {
+      return "without an id";
+    }
+    if (domoClientId.length() <= SHOWN_OF_CLIENT_ID) {
       return domoClientId;
     }
     return domoClientId.substring(0, SHOWN_OF_CLIENT_ID) + "...";

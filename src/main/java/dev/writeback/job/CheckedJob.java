@@ -12,9 +12,10 @@ import java.util.stream.Stream;
  *
  * @param id of its route
  * @param place where the route stands
+ * @param zone of its schedules; null where there is none
  * @param schedules those of its crons that can be read
  */
-public record CheckedJob(String id, Place place, List<Times> schedules) {
+public record CheckedJob(String id, Place place, ZoneId zone, List<Times> schedules) {
 
   /** The fire times of a cron in its zone. */
   record Times(Schedule schedule, ZoneId zone) {

@@ -22,9 +22,10 @@ import org.apache.camel.model.ToDefinition;
  * What a writeback of a job says, as its check has read it: placeholders resolved, and the defaults
  * of the Kamelet where it says nothing.
  *
+ * @param kamelet the name of the Kamelet that it uses
  * @param values by the names of the Kamelet's parameters
  */
-public record JobParameters(Map<String, String> values) {
+public record JobParameters(String kamelet, Map<String, String> values) {
 
   /**
    * Of all writebacks of a job, in the order of its steps.
@@ -61,7 +62,7 @@ public record JobParameters(Map<String, String> values) {
                 values.put(name, value);
               }
             });
-    return new JobParameters(values);
+    return new JobParameters(schema.kamelet(), values);
   }
 
   /** The value of a parameter; null where the job says nothing and there is no default. */
@@ -70,7 +71,7 @@ public record JobParameters(Map<String, String> values) {
   }
 
   /** How the writeback's objects are named. */
-  ObjectNaming naming(TypeConverter converter) {
+  public ObjectNaming naming(TypeConverter converter) {
     return new ObjectNaming(
         get("path"),
         converter.convertTo(SelectFilename.class, get("selectFilename")),

@@ -139,6 +139,11 @@ public final class RoutesCheck {
                     route.id(),
                     route.place(),
                     jobs.triggers(route).stream()
+                        .map(trigger -> trigger.zone(context))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                    jobs.triggers(route).stream()
                         .flatMap(
                             trigger ->
                                 trigger.schedule(context).stream()

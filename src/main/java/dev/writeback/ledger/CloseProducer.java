@@ -65,57 +65,71 @@ final class CloseProducer extends DefaultProducer {
         Outcome.UNEXPECTED, false, "the chain was left before S3 had said anything");
   }
 
-  private static void sayDone(RunContext run) {
-    OpenProducer.RUNS.info(
-        "{} done: run {}, attempt {}, DataSet {}, rows {}, bytes {}, object s3://{}/{}, version {}, seconds {}{}",
-        run.getJob(),
-        run.getId(),
-        run.getAttempt(),
-        run.getDataSetId(),
-        run.records(),
-        run.bytesWritten(),
-        run.getBucket(),
-        run.getKey(),
-        run.getVersionId() == null ? "none" : run.getVersionId(),
-        seconds(run),
-        notes(run));
+  private void sayDone(RunContext run) {
+    endpoint
+        .ledger()
+        .runs()
+        .info(
+            "{} done: run {}, attempt {}, DataSet {}, rows {}, bytes {}, object s3://{}/{}, version {}, seconds {}{}",
+            run.getJob(),
+            run.getId(),
+            run.getAttempt(),
+            run.getDataSetId(),
+            run.records(),
+            run.bytesWritten(),
+            run.getBucket(),
+            run.getKey(),
+            run.getVersionId() == null ? "none" : run.getVersionId(),
+            seconds(run),
+            notes(run));
   }
 
-  private static void sayNothingWritten(RunContext run) {
-    OpenProducer.RUNS.info(
-        "{} {}: run {}, attempt {}, DataSet {}, nothing written, seconds {}{}",
-        run.getJob(),
-        run.getOutcome() == Outcome.UNCHANGED ? "unchanged" : "has nothing new",
-        run.getId(),
-        run.getAttempt(),
-        run.getDataSetId(),
-        seconds(run),
-        notes(run));
+  private void sayNothingWritten(RunContext run) {
+    endpoint
+        .ledger()
+        .runs()
+        .info(
+            "{} {}: run {}, attempt {}, DataSet {}, nothing written, seconds {}{}",
+            run.getJob(),
+            run.getOutcome() == Outcome.UNCHANGED ? "unchanged" : "has nothing new",
+            run.getId(),
+            run.getAttempt(),
+            run.getDataSetId(),
+            seconds(run),
+            notes(run));
   }
 
-  private static void sayOverlap(RunContext run) {
-    OpenProducer.RUNS.warn(
-        "{} {}: run {}, slot {}: {}",
-        run.getJob(),
-        run.permit().isWithdrawn() ? "broken off" : "not run",
-        run.getId(),
-        TimeText.of(run.getSlot(), run.getZone()),
-        run.getFailure().getMessage());
+  private void sayOverlap(RunContext run) {
+    endpoint
+        .ledger()
+        .runs()
+        .warn(
+            "{} {}: run {}, slot {}: {}",
+            run.getJob(),
+            run.permit().isWithdrawn() ? "broken off" : "not run",
+            run.getId(),
+            TimeText.of(run.getSlot(), run.getZone()),
+            run.getFailure().getMessage());
   }
 
-  private static void sayFailed(RunContext run) {
-    OpenProducer.RUNS.error(
-        "{} failed: run {}, attempt {}, DataSet {}, rows read {}, object {} not written,"
-            + " seconds {}{}: {}",
-        run.getJob(),
-        run.getId(),
-        run.getAttempt(),
-        run.getDataSetId() == null ? "(not found yet)" : run.getDataSetId(),
-        run.records(),
-        run.getKey() == null ? "(not named yet)" : "s3://" + run.getBucket() + "/" + run.getKey(),
-        seconds(run),
-        notes(run),
-        run.getFailure().getMessage());
+  private void sayFailed(RunContext run) {
+    endpoint
+        .ledger()
+        .runs()
+        .error(
+            "{} failed: run {}, attempt {}, DataSet {}, rows read {}, object {} not written,"
+                + " seconds {}{}: {}",
+            run.getJob(),
+            run.getId(),
+            run.getAttempt(),
+            run.getDataSetId() == null ? "(not found yet)" : run.getDataSetId(),
+            run.records(),
+            run.getKey() == null
+                ? "(not named yet)"
+                : "s3://" + run.getBucket() + "/" + run.getKey(),
+            seconds(run),
+            notes(run),
+            run.getFailure().getMessage());
   }
 
   private static String notes(RunContext run) {

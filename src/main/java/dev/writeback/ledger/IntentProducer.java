@@ -75,15 +75,18 @@ final class IntentProducer extends DefaultProducer {
     }
   }
 
-  private static void say(RunContext run) {
-    OpenProducer.RUNS.info(
-        "{} started: run {}, DataSet {}, slot {}, object s3://{}/{}, attempt {}",
-        run.getJob(),
-        run.getId(),
-        run.getDataSetId(),
-        TimeText.of(run.getSlot(), run.getZone()),
-        run.getBucket(),
-        run.getKey(),
-        run.getAttempt());
+  private void say(RunContext run) {
+    endpoint
+        .ledger()
+        .runs()
+        .info(
+            "{} started: run {}, DataSet {}, slot {}, object s3://{}/{}, attempt {}",
+            run.getJob(),
+            run.getId(),
+            run.getDataSetId(),
+            TimeText.of(run.getSlot(), run.getZone()),
+            run.getBucket(),
+            run.getKey(),
+            run.getAttempt());
   }
 }

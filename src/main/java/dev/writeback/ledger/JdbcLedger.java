@@ -48,6 +48,12 @@ final class JdbcLedger implements LedgerStore {
     return new JdbcLedger(database, new JdbcLeases(database, leaseTime, ofOneProcess), held);
   }
 
+  /** The ledger of this database as it is found, to be read. */
+  static JdbcLedger found(DataSource dataSource, Duration statementTimeout) {
+    Database database = new Database(dataSource, statementTimeout);
+    return new JdbcLedger(database, new JdbcLeases(database, Duration.ZERO, false), null);
+  }
+
   @Override
   public boolean isDurable() {
     return true;

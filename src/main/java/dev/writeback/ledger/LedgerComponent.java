@@ -19,6 +19,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
+import org.slf4j.Logger;
 
 /**
  * Keeps the runs of all jobs: begins them, one at a time for each job, fixes what they write, and
@@ -81,18 +82,26 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   protected void doStart() throws Exception {
     super.doStart();
     Duration life = Duration.ofMillis(leaseTime);
-    store =
-        dataSource == null
-            ? new MemoryLedger()
-            : JdbcLedger.open(
-                dataSource,
-                Duration.ofMillis(statementTimeout),
-                life,
-                ofOneProcess,
-                getCamelContext().getClassResolver());
+    store = open(life);
     leases = new LeaseKeeper(store.leases(), holder, life);
     leases.start(getCamelContext());
     getCamelContext().getManagementStrategy().addEventNotifier(ends);
+  }
+
+  LedgerStore open(Duration life) {
+    return dataSource == null
+        ? new MemoryLedger()
+        : JdbcLedger.open(
+            dataSource,
+            Duration.ofMillis(statementTimeout),
+            life,
+            ofOneProcess,
+            getCamelContext().getClassResolver());
+  }
+
+  /** Where it is told of each run that it begins and how it ends. */
+  Logger runs() {
+    return OpenProducer.RUNS;
   }
 
   @Override
@@ -178,19 +187,20 @@ public class LedgerComponent extends DefaultComponent implements Durable {
   void stop(RunContext run) {
     if (running.remove(run) && run.getOutcome() == Outcome.STOPPED) {
       recorder().stopped(run);
-      OpenProducer.RUNS.warn(
-          "{} {}: run {}, attempt {}, {}",
-          run.getJob(),
-          run.getFailure().getMessage(),
-          run.getId(),
-          run.getAttempt(),
-          run.getKey() == null
-              ? "nothing was written"
-              : "object s3://"
-                  + run.getBucket()
-                  + "/"
-                  + run.getKey()
-                  + ", finished first by the job's next run");
+      runs()
+          .warn(
+              "{} {}: run {}, attempt {}, {}",
+              run.getJob(),
+              run.getFailure().getMessage(),
+              run.getId(),
+              run.getAttempt(),
+              run.getKey() == null
+                  ? "nothing was written"
+                  : "object s3://"
+                      + run.getBucket()
+                      + "/"
+                      + run.getKey()
+                      + ", finished first by the job's next run");
     }
   }
 

@@ -3,7 +3,6 @@ package dev.writeback.s3;
 import dev.writeback.run.RunContext;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
  * What became of the object of a run that was left open.
@@ -31,21 +30,7 @@ public record LeftObject(State state, String eTag, String versionId, String refu
    */
   public static LeftObject look(
       CamelContext context, AssumedRole role, Map<String, String> parameters, RunContext run) {
-    PutObjectRequest plain =
-        PutObjectRequest.builder()
-            .bucket(run.getBucket())
-            .key(run.getKey())
-            .metadata(run.metadata())
-            .build();
-    PutObjectRequest wanted = ObjectOptions.of(context, parameters).on(plain, role, context);
-    try (RoleSession session = role.openSession(SessionPolicy.forLook(wanted, role))) {
-      return of(
-          ObjectFound.at(
-              role.s3Client(),
-              wanted.toBuilder()
-                  .overrideConfiguration(override -> override.credentialsProvider(session))
-                  .build()));
-    }
+    return of(ObjectFound.ofRun(context, role, parameters, run));
   }
 
   private static LeftObject of(ObjectFound found) {

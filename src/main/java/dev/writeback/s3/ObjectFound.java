@@ -4,6 +4,7 @@ import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.CamelContext;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -56,6 +57,30 @@ record ObjectFound(State state, HeadObjectResponse head, String refusal) {
           : new ObjectFound(State.UNKNOWN, null, AwsReply.of(refused).toString());
     } catch (SdkException | RunException notAnswered) {
       return new ObjectFound(State.UNKNOWN, null, String.valueOf(notAnswered.getMessage()));
+    }
+  }
+
+  /**
+   * Looks for the object of a run, once, with a session of the role for that alone.
+   *
+   * @param parameters of the job's Kamelet, defaults included
+   * @param run that knows its bucket and key
+   */
+  static ObjectFound ofRun(
+      CamelContext context, AssumedRole role, Map<String, String> parameters, RunContext run) {
+    PutObjectRequest plain =
+        PutObjectRequest.builder()
+            .bucket(run.getBucket())
+            .key(run.getKey())
+            .metadata(run.metadata())
+            .build();
+    PutObjectRequest wanted = ObjectOptions.of(context, parameters).on(plain, role, context);
+    try (RoleSession session = role.openSession(SessionPolicy.forLook(wanted, role))) {
+      return at(
+          role.s3Client(),
+          wanted.toBuilder()
+              .overrideConfiguration(override -> override.credentialsProvider(session))
+              .build());
     }
   }
 

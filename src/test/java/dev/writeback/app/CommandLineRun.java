@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /**
@@ -16,6 +17,9 @@ final class CommandLineRun implements AutoCloseable {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();
+
+  /** With the settings as they are shipped, and no credentials. */
+  CommandLineRun() {}
 
   CommandLineRun(Sandbox sandbox) {
     SandboxSettings.of(sandbox).forEach(this::with);
@@ -31,9 +35,17 @@ final class CommandLineRun implements AutoCloseable {
 
   /** Gives the exit code. */
   int execute(String... arguments) {
+    return execute(Program.commandLine(), arguments);
+  }
+
+  /** The same of one command alone, which may work in another folder. */
+  int execute(Callable<Integer> command, String... arguments) {
+    return execute(Program.answering(new CommandLine(command)), arguments);
+  }
+
+  private int execute(CommandLine program, String... arguments) {
     out = new StringWriter();
     err = new StringWriter();
-    CommandLine program = Program.commandLine();
     program.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return program.execute(arguments);
   }

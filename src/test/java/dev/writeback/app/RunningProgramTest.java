@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.Sandbox;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -120,6 +122,36 @@ class RunningProgramTest {
     assertThat(commands.out()).startsWith("{\"run\":").contains("\"outcome\":\"DONE\"");
   }
 
+  /** By the program, which has the ledger, and whose environment a run would have. */
+  @Test
+  void plansAndPreviews() throws IOException {
+    PrintStream standardOutput = System.out;
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+    assertThat(commands.execute("plan", JOB, "--at", "2026-03-29")).as(commands.err()).isZero();
+    assertThat(commands.out()).contains("s3://landing/sales/orders/orders_2026-03-28.csv");
+    assertThat(commands.execute("plan", "--json")).isZero();
+    assertThat(commands.out().lines()).hasSize(2);
+
+    System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(commands.execute("preview", JOB, "-n", "1")).as(commands.err()).isZero();
+    } finally {
+      System.setOut(standardOutput);
+    }
+    assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "order_id|order_date|customer name|amount|note|_BATCH_ID_|_BATCH_LAST_RUN_",
+            "1|2026-01-02|Acme Corporation|19.99|plain|1|2026-01-03T06:00:00");
+
+    sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 404));
+    assertThat(commands.execute("plan", JOB)).isEqualTo(4);
+    assertThat(commands.execute("plan", "no-job")).isEqualTo(2);
+    assertThat(commands.err()).contains("no job is called 'no-job'");
+    assertThat(sandbox.s3().objects()).isEmpty();
+    assertThat(RunningProgram.find()).isPresent();
+  }
+
   @Test
   void tellsHowEachJobStands() throws IOException {
     commands.execute("run", JOB, "--at", "2026-03-29");
@@ -147,7 +179,8 @@ class RunningProgramTest {
 
   @Test
   void asksForTheToken() throws Exception {
-    for (String path : new String[] {"/jobs", "/history?most=1", "/runs/1?from=0"}) {
+    for (String path :
+        new String[] {"/jobs", "/history?most=1", "/plan", "/preview", "/runs/1?from=0"}) {
       assertThat(ask("GET", path).statusCode()).as(path).isEqualTo(401);
     }
     assertThat(ask("POST", "/runs?job=" + JOB).statusCode()).isEqualTo(401);
