@@ -26,6 +26,8 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       PlanCommand.class,
       PreviewCommand.class,
+      RenderCommand.class,
+      AccountsCommand.class,
       PolicyCommand.class,
       UploadsCommand.class,
       DataSetsCommand.class,
