@@ -28,7 +28,12 @@ import picocli.CommandLine.Spec;
       "Lists the Domo accounts, AWS roles and keys of the files in routes/, and which jobs use them.",
       "Secrets are not shown. Nobody is contacted: whether they work tells check."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  domo-s3-writeback accounts",
+      "  domo-s3-writeback accounts --json"
+    })
 final class AccountsCommand implements Callable<Integer> {
 
   private static final Set<String> WITH_KEY_BEAN = Set.of("sse-c", "pgp");

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       PreviewCommand.class,
       RenderCommand.class,
       AccountsCommand.class,
+      TestCommand.class,
       PolicyCommand.class,
       UploadsCommand.class,
       DataSetsCommand.class,

@@ -33,7 +33,13 @@ import picocli.CommandLine.Spec;
           + " is contacted, unless the name is one that only Domo knows (selectFilename:"
           + " datasetName)."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  domo-s3-writeback render sales-daily --at 2026-03-29T02:30",
+      "  domo-s3-writeback render sales-daily --next 5",
+      "  domo-s3-writeback render sales-daily --json"
+    })
 final class RenderCommand implements Callable<Integer> {
 
   private static final String RUN_ID = "<run_id>";

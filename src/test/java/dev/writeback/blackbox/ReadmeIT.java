@@ -7,6 +7,7 @@ import dev.writeback.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
 
   private static final String PROGRAM = "target/dist/bin/domo-s3-writeback";
+
+  /** Those that end with 0 beside a sandbox that nothing has been written to. */
+  private static final Set<String> TRIED =
+      Set.of("run", "plan", "preview", "render", "test", "accounts", "check", "policy", "history");
 
   @TempDir Path directory;
 
@@ -54,9 +59,9 @@ class ReadmeIT {
             .block("run commands")
             .lines()
             .map(line -> line.replaceFirst("\\s*#.*", ""))
-            .filter(line -> line.startsWith(PROGRAM + " run "))
+            .filter(line -> TRIED.contains((line + "  ").split(" +")[1]))
             .toList();
-    assertThat(commands).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(commands).hasSizeGreaterThan(TRIED.size());
     try (Sandbox sandbox = Sandbox.start()) {
       Launcher launcher = Launcher.at(sandbox, WorkFolder.withExamples(directory));
       for (String command : commands) {
@@ -64,7 +69,8 @@ class ReadmeIT {
         Launcher.Ended ended = launcher.run(Arrays.copyOfRange(words, 1, words.length));
         assertThat(ended.exitCode()).as(command + "\n" + ended.output()).isZero();
       }
-      assertThat(sandbox.s3().objects()).hasSize(commands.size());
+      assertThat(sandbox.s3().objects())
+          .hasSize((int) commands.stream().filter(line -> line.contains(" run ")).count());
     }
   }
 }
