@@ -3,8 +3,12 @@ package dev.writeback.app;
 import dev.writeback.job.CheckedJob;
 import dev.writeback.job.JobParameters;
 import dev.writeback.job.Mistake;
+import dev.writeback.job.Problem;
 import dev.writeback.job.RouteFolder;
+import dev.writeback.job.RouteSnapshot;
 import dev.writeback.job.RoutesCheck;
+import dev.writeback.job.RoutesTrial;
+import dev.writeback.job.SnapshotResources;
 import dev.writeback.run.Checked;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
@@ -32,9 +36,50 @@ final class CheckedRoutes {
 
   /** The files of a folder's routes. */
   static CheckedRoutes read(Path folder) {
+    return read(folder, RouteSnapshot.of(CamelMain.routes(folder)));
+  }
+
+  /** The files of a folder's routes, as they were. */
+  static CheckedRoutes read(Path folder, RouteSnapshot routes) {
     AtomicReference<CheckedRoutes> read = new AtomicReference<>();
-    read(folder, List.of(), bean -> true, (context, checked) -> read.set(checked));
+    read(
+        CamelMain.withoutRoutes(folder),
+        new RouteFolder(routes, List.of()),
+        bean -> true,
+        (context, checked) -> read.set(checked));
     return read.get();
+  }
+
+  /**
+   * What would keep the program from starting with these files; nobody is contacted, and nothing
+   * started.
+   */
+  static List<Mistake> mistakes(Path folder, RouteSnapshot routes) {
+    List<Mistake> mistakes;
+    try {
+      mistakes = read(folder, routes).check().mistakes();
+      if (mistakes.isEmpty()) {
+        tryOut(folder, routes);
+      }
+    } catch (RunException e) {
+      mistakes =
+          e.getMessage().lines().map(line -> new Mistake("", new Problem("", line))).toList();
+    }
+    return mistakes;
+  }
+
+  private static void tryOut(Path folder, RouteSnapshot routes) {
+    Main main = CamelMain.withoutRoutes(folder);
+    main.addOverrideProperty("camel.main.name", "check");
+    main.addOverrideProperty("camel.main.jmxEnabled", "false");
+    try {
+      main.init();
+      RoutesTrial.of(main.getCamelContext(), routes);
+    } catch (Exception e) {
+      throw StartFailure.of(e);
+    } finally {
+      main.stop();
+    }
   }
 
   /**
@@ -58,11 +103,20 @@ final class CheckedRoutes {
       Collection<Path> more,
       Predicate<Checked> needed,
       BiConsumer<CamelContext, CheckedRoutes> reader) {
+    RouteSnapshot routes = RouteSnapshot.of(CamelMain.routes(folder));
+    read(main, new RouteFolder(routes, more), needed, reader);
+  }
+
+  private static void read(
+      Main main,
+      RouteFolder routes,
+      Predicate<Checked> needed,
+      BiConsumer<CamelContext, CheckedRoutes> reader) {
     try {
       main.init();
       CamelContext context = main.getCamelContext();
+      SnapshotResources.of(context, routes.folder());
       context.init();
-      RouteFolder routes = new RouteFolder(CamelMain.routes(folder), more);
       reader.accept(context, new CheckedRoutes(new RoutesCheck(context, routes, needed)));
     } catch (Exception e) {
       throw StartFailure.of(e);

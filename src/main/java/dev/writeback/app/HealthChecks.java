@@ -10,12 +10,16 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.model.RouteDefinition;
 
-/** What is looked at when the program is asked for its health: the ledger, and each job. */
+/**
+ * What is looked at when the program is asked for its health: the ledger, the files, and each
+ * job.
+ */
 final class HealthChecks implements HealthCheckRepository {
 
   private final CamelContext context;
   private final RecentStates states;
   private final LedgerHealth ledger = new LedgerHealth();
+  private final RoutesHealth routes = new RoutesHealth();
   private final Map<String, JobHealth> jobs = new ConcurrentHashMap<>();
   private boolean enabled = true;
 
@@ -23,6 +27,7 @@ final class HealthChecks implements HealthCheckRepository {
     this.context = context;
     this.states = states;
     ledger.setCamelContext(context);
+    routes.setCamelContext(context);
   }
 
   static void register(CamelContext context, RecentStates states) {
@@ -37,7 +42,7 @@ final class HealthChecks implements HealthCheckRepository {
     List<String> loaded =
         JobStates.jobs(context).stream().map(RouteDefinition::getRouteId).toList();
     jobs.keySet().retainAll(loaded);
-    return Stream.concat(Stream.of(ledger), loaded.stream().map(this::job));
+    return Stream.concat(Stream.of(ledger, routes), loaded.stream().map(this::job));
   }
 
   private HealthCheck job(String id) {

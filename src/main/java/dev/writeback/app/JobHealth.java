@@ -1,5 +1,6 @@
 package dev.writeback.app;
 
+import dev.writeback.job.ReloadState;
 import dev.writeback.ledger.RunRecord;
 import dev.writeback.run.TimeText;
 import java.time.Instant;
@@ -23,10 +24,13 @@ final class JobHealth extends AdvisoryCheck {
   @Override
   List<String> problems() {
     // The ledger's own check says why it is not reached.
-    return states
-        .of(job)
-        .map(JobHealth::problems)
-        .orElse(List.of("not known: the ledger is not reached"));
+    List<String> problems =
+        states
+            .of(job)
+            .map(JobHealth::problems)
+            .orElseGet(() -> new ArrayList<>(List.of("not known: the ledger is not reached")));
+    ReloadState.of(getCamelContext()).of(job).ifPresent(problems::add);
+    return problems;
   }
 
   private static List<String> problems(JobState job) {

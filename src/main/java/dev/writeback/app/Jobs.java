@@ -5,6 +5,7 @@ import dev.writeback.domo.DomoAccount;
 import dev.writeback.job.CheckedJob;
 import dev.writeback.job.JobParameters;
 import dev.writeback.job.JobSelection;
+import dev.writeback.job.RouteSnapshot;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.RunRecord;
 import dev.writeback.run.Checked;
@@ -61,8 +62,10 @@ final class Jobs {
 
   /** With all jobs and their schedules, and a port on which the program can be asked. */
   Main scheduled() {
-    CheckedRoutes.read(folder).requireRight();
+    RouteSnapshot routes = RouteSnapshot.of(CamelMain.routes(folder));
+    CheckedRoutes.read(folder, routes).requireRight();
     Main main = CamelMain.create(folder);
+    Reloading.of(main, folder, routes);
     main.addMainListener(
         new MainListenerSupport() {
           @Override

@@ -2,6 +2,7 @@ package dev.writeback.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.writeback.job.ReloadState;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.run.RunContext;
 import java.io.PrintWriter;
@@ -25,7 +26,7 @@ public final class Management implements CamelContextAware {
   /** How each job stands. */
   public String jobs(@Header("json") Boolean json) {
     StringWriter text = new StringWriter();
-    new StatusListing(new JobStates(context).all())
+    new StatusListing(new JobStates(context).all(), ReloadState.of(context))
         .listing()
         .print(Boolean.TRUE.equals(json), new PrintWriter(text));
     return text.toString();

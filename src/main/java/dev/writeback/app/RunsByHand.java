@@ -2,6 +2,7 @@ package dev.writeback.app;
 
 import dev.writeback.job.JobClock;
 import dev.writeback.job.JobSelection;
+import dev.writeback.job.RouteGate;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
@@ -48,10 +49,8 @@ final class RunsByHand {
    */
   FollowedRun begin(String job, Object slot, Long since, boolean byHand) {
     RouteDefinition definition = definition(job);
-    Route route = context.getRoute(job);
     if (!context.getRouteController().getRouteStatus(job).isStarted()) {
-      throw new RunException(
-          Outcome.CONFIGURATION, false, "job " + job + " is stopped in the running program");
+      throw stopped(job);
     }
     if (since != null) {
       Jobs.requireOnlyNewData(job, context);
@@ -64,7 +63,7 @@ final class RunsByHand {
     exchange.setProperty(RunContext.BY_HAND, byHand);
     FollowedRun run = new FollowedRun(job);
     keep(run);
-    threads.execute(() -> run(run, route, exchange));
+    threads.execute(() -> run(run, exchange));
     return run;
   }
 
@@ -82,7 +81,7 @@ final class RunsByHand {
                         job, jobs.stream().map(RouteDefinition::getRouteId).toList())));
   }
 
-  private static void run(FollowedRun run, Route route, Exchange exchange) {
+  private void run(FollowedRun run, Exchange exchange) {
     CountDownLatch alert = new CountDownLatch(1);
     RunLines lines =
         RunLines.of(
@@ -94,11 +93,7 @@ final class RunsByHand {
               }
             });
     try {
-      try {
-        route.getProcessor().process(exchange);
-      } catch (Exception e) {
-        exchange.setException(e);
-      }
+      process(run.job(), exchange);
       RunContext ended = Jobs.runOf(exchange);
       if (!ended.isSettled() && ended.getOutcome() != Outcome.OVERLAP) {
         alert.await(ALERT_SECONDS, TimeUnit.SECONDS);
@@ -112,6 +107,26 @@ final class RunsByHand {
     } finally {
       lines.end();
     }
+  }
+
+  private void process(String job, Exchange exchange) {
+    RouteGate gate = RouteGate.of(context);
+    Route route = gate.enter(job, exchange);
+    if (route == null) {
+      throw stopped(job);
+    }
+    try {
+      route.getProcessor().process(exchange);
+    } catch (Exception e) {
+      exchange.setException(e);
+    } finally {
+      gate.leave(job, exchange);
+    }
+  }
+
+  private static RunException stopped(String job) {
+    return new RunException(
+        Outcome.CONFIGURATION, false, "job " + job + " is stopped in the running program");
   }
 
   private synchronized void keep(FollowedRun run) {

@@ -1,5 +1,6 @@
 package dev.writeback.app;
 
+import dev.writeback.job.ReloadState;
 import dev.writeback.ledger.RunRecord;
 import dev.writeback.run.TimeText;
 import java.time.Instant;
@@ -21,9 +22,13 @@ final class StatusListing {
           "rows",
           "bytes",
           "attempt",
-          "open");
+          "open",
+          "file");
 
-  StatusListing(List<JobState> jobs) {
+  private final ReloadState files;
+
+  StatusListing(List<JobState> jobs, ReloadState files) {
+    this.files = files;
     jobs.forEach(this::add);
   }
 
@@ -31,7 +36,10 @@ final class StatusListing {
     return listing;
   }
 
-  /** Rows and bytes are those of the attempt under way, so far; open are runs that were left. */
+  /**
+   * Rows and bytes are those of the attempt under way, so far; open are runs that were left; the file
+   * is told of where it is not what runs.
+   */
   private void add(JobState job) {
     ZoneId zone = job.zoneOrUtc();
     boolean running = job.running() != null;
@@ -45,7 +53,13 @@ final class StatusListing {
         running ? job.running().records().get() : null,
         running ? job.running().bytesRead().get() : null,
         running ? job.running().getAttempt() : null,
-        job.open().isEmpty() ? null : job.open().size());
+        job.open().isEmpty() ? null : job.open().size(),
+        file(job.job()));
+  }
+
+  /** Null where what runs is what stands on disk. */
+  private String file(String job) {
+    return files.of(job).isPresent() ? "wrong" : files.waiting().contains(job) ? "waits" : null;
   }
 
   private static String time(Instant time, ZoneId zone) {

@@ -67,22 +67,21 @@ public record KameletSchema(String kamelet, Map<String, Option> options) {
         .findFirst();
   }
 
-  /** The files of Kamelets that stand in folders. */
-  static List<Path> files(String locations) {
+  /** Those of the locations that are folders. */
+  static Stream<Path> folders(String locations) {
     return Stream.of(locations.split(","))
         .filter(location -> location.startsWith(FILE))
-        .flatMap(location -> RouteFolder.files(Path.of(location.substring(FILE.length()))).stream())
-        .filter(file -> file.toString().endsWith(SUFFIX))
-        .toList();
+        .map(location -> Path.of(location.substring(FILE.length())));
   }
 
   /** The names of the Kamelets that stand in folders, and of our own. */
   static Set<String> names(String locations) {
     Set<String> names = new TreeSet<>(Set.of(OURS));
-    for (Path file : files(locations)) {
-      String name = file.getFileName().toString();
-      names.add(name.substring(0, name.length() - SUFFIX.length()));
-    }
+    folders(locations)
+        .flatMap(folder -> RouteSnapshot.list(folder).stream())
+        .map(file -> file.getFileName().toString())
+        .filter(name -> name.endsWith(SUFFIX))
+        .forEach(name -> names.add(name.substring(0, name.length() - SUFFIX.length())));
     return names;
   }
 

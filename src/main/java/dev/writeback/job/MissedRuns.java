@@ -9,6 +9,7 @@ import dev.writeback.run.TimeText;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -70,6 +71,58 @@ final class MissedRuns extends LifecycleStrategySupport {
         latest(context, route).ifPresent(missed -> fire(context, route.getRouteId(), missed));
       }
     }
+  }
+
+  /**
+   * Makes up for the latest slot of a route that fell into the time in which Quartz was kept from
+   * firing it, if there is one.
+   *
+   * @param id of a route that has been loaded anew
+   * @param since the end of the time before
+   */
+  static void makeUp(CamelContext context, String id, Instant since) throws SchedulerException {
+    Route loaded = context.getRoute(id);
+    if (loaded == null || !(loaded.getEndpoint() instanceof QuartzEndpoint quartz)) {
+      return;
+    }
+    Trigger begun =
+        context
+            .getComponent("quartz", QuartzComponent.class)
+            .getScheduler()
+            .getTrigger(quartz.getTriggerKey());
+    Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    for (RouteDefinition job : model.getRouteDefinitions()) {
+      if (begun != null && JobSelection.isJob(job)) {
+        Triggers.of(context, job).stream()
+            .filter(trigger -> trigger.route().equals(id))
+            .flatMap(trigger -> between(context, trigger, since, begun.getStartTime()).stream())
+            .filter(missed -> isNew(context, job, missed))
+            .forEach(missed -> fire(context, job.getRouteId(), missed));
+      }
+    }
+  }
+
+  private static Optional<MissedSlot> between(
+      CamelContext context, dev.writeback.job.Trigger trigger, Instant since, Date start) {
+    return trigger
+        .schedule(context)
+        .flatMap(
+            schedule ->
+                schedule
+                    // Quartz itself fires from the second of its start on.
+                    .next(start.toInstant().minusSeconds(1))
+                    .flatMap(first -> schedule.latest(first.minusSeconds(1)))
+                    .filter(since::isBefore))
+        .map(slot -> new MissedSlot(trigger.route(), slot, trigger.zone(context), false));
+  }
+
+  private static boolean isNew(CamelContext context, RouteDefinition job, MissedSlot missed) {
+    return context
+        .getComponent("ledger", LedgerComponent.class)
+        .getLedger()
+        .lastSlot(job.getRouteId())
+        .filter(last -> !last.isBefore(missed.slot()))
+        .isEmpty();
   }
 
   private static boolean makesUp(CamelContext context, RouteDefinition job) {

@@ -8,6 +8,11 @@ package dev.writeback.job;
  */
 public record Mistake(Place place, String route, Problem problem) {
 
+  /** One that stands nobody knows where. */
+  public Mistake(String route, Problem problem) {
+    this(Place.UNKNOWN, route, problem);
+  }
+
   /**
    * {@code file:line:column: option - what is wrong - ...}; the route where the file is not known.
    */

@@ -2,39 +2,27 @@ package dev.writeback.job;
 
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * The route files of a folder, and those that somebody names besides.
  *
- * @param folder whose files Camel reads
+ * @param folder the files that Camel reads
  * @param more files that are looked at too; what is no route file, or one of the folder, is not
  */
-public record RouteFolder(Path folder, Collection<Path> more) {
+public record RouteFolder(RouteSnapshot folder, Collection<Path> more) {
 
-  private static final String SUFFIX = ".camel.yaml";
+  static final String SUFFIX = ".camel.yaml";
 
-  /** The YAML files of a folder, in their order; nothing where there is no such folder. */
-  static List<Path> files(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> file.toString().matches(".*\\.ya?ml"))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      return List.of();
-    }
-  }
+  private static final String EMPTY =
+      "nothing stands in it - write a route, or delete the file";
 
   /**
    * @param found is told each mistake
@@ -42,7 +30,7 @@ public record RouteFolder(Path folder, Collection<Path> more) {
    */
   List<RouteFile> read(Findings found) {
     List<RouteFile> read = new ArrayList<>();
-    List<Path> known = files(folder);
+    List<Path> known = folder.routeFiles();
     for (Path path : known) {
       if (path.toString().endsWith(SUFFIX)) {
         read(path, found).ifPresent(read::add);
@@ -63,10 +51,18 @@ public record RouteFolder(Path folder, Collection<Path> more) {
     return files.stream().map(file -> file.toAbsolutePath().normalize()).anyMatch(whole::equals);
   }
 
-  static Optional<RouteFile> read(Path path, Findings found) {
+  /** The files of Kamelets that stand in folders. */
+  List<Path> kamelets(String locations) {
+    return KameletSchema.folders(locations)
+        .flatMap(each -> folder.in(each).stream())
+        .filter(file -> file.toString().endsWith(KameletSchema.SUFFIX))
+        .toList();
+  }
+
+  Optional<RouteFile> read(Path path, Findings found) {
     String name = path.toString();
     try {
-      return read(name, Files.readString(path), found);
+      return read(name, folder.text(path), found);
     } catch (IOException e) {
       found.add(place(name, e), new Problem("", unreadable(e)));
       return Optional.empty();
@@ -76,7 +72,11 @@ public record RouteFolder(Path folder, Collection<Path> more) {
   /** What is to become the text of a file. */
   static Optional<RouteFile> read(String name, String text, Findings found) {
     try {
-      return YamlNode.read(name, text).map(content -> new RouteFile(name, content));
+      Optional<YamlNode> content = YamlNode.read(name, text);
+      if (content.isEmpty()) {
+        found.add(new Place(name, 0, 0), new Problem("", EMPTY));
+      }
+      return content.map(elements -> new RouteFile(name, elements));
     } catch (YamlEngineException e) {
       found.add(place(name, e), new Problem("", unreadable(e)));
       return Optional.empty();

@@ -47,8 +47,9 @@ public final class RoutesCheck {
     this.context = context;
     this.files = folder.read(in(""));
     drafts.forEach((name, text) -> RouteFolder.read(name, text, in("")).ifPresent(this.files::add));
-    KameletSchema.files(context.getComponent("kamelet", KameletComponent.class).getLocation())
-        .forEach(file -> RouteFolder.read(file, in("")));
+    folder
+        .kamelets(context.getComponent("kamelet", KameletComponent.class).getLocation())
+        .forEach(file -> folder.read(file, in("")));
     this.routes = files.stream().flatMap(RouteFile::routes).toList();
     this.jobs =
         new JobCheck(

@@ -5,8 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Present;
+import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -14,6 +18,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** What stands in a YAML file, and where: a text, a list or a map. */
 final class YamlNode {
@@ -122,6 +127,17 @@ final class YamlNode {
 
   Optional<YamlNode> get(String key) {
     return Optional.ofNullable(entries().get(key));
+  }
+
+  /**
+   * As a YAML file of its own, a list with this as its only item; of two that say the same, without
+   * regard to comments, it is the same.
+   */
+  String asFile() {
+    DumpSettings settings = DumpSettings.builder().build();
+    Node list = new SequenceNode(Tag.SEQ, List.of(node), FlowStyle.BLOCK);
+    return new Present(settings)
+        .emitToString(new Serialize(settings).serializeOne(list).iterator());
   }
 
   /** The text of an entry; null where there is none. */

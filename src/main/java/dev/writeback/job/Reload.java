@@ -1,0 +1,213 @@
+package dev.writeback.job;
+
+import dev.writeback.job.RoutePart.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes edits of route files into a running context. What is edited is first checked; what is wrong
+ * with it is told, and what was right before goes on. A route that is made of something else than
+ * before is changed when it is idle: a run that is under way, and its repetitions, end as they have
+ * begun.
+ *
+ * <p>A service of the context: it looks from the context's start on, until it stops.
+ */
+public final class Reload extends ServiceSupport {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.writeback.jobs");
+
+  /** Whoever saves a file has written it by then. */
+  private static final Duration LONGEST_SETTLING = Duration.ofSeconds(2);
+
+  private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
+  private static final long LONGEST_STOP_SECONDS = 30;
+
+  private final CamelContext context;
+  private final Function<RouteSnapshot, List<Mistake>> check;
+  private final Duration interval;
+  private final Duration settling;
+  private ScheduledExecutorService thread;
+  private RouteSwap swap;
+  private RouteSnapshot accepted;
+  private RouteSnapshot looked;
+  private RouteSnapshot seen;
+  private long seenAt;
+  private long lookAt;
+  private RouteParts wanted;
+  private List<Mistake> mistakes = List.of();
+  private volatile ReloadState state = ReloadState.SAME;
+
+  /**
+   * @param context that will load these files by itself
+   * @param loaded as they are read at its start
+   * @param interval between two looks at the files
+   * @param check tells what is wrong with files; nothing is contacted
+   */
+  public Reload(
+      CamelContext context,
+      RouteSnapshot loaded,
+      Duration interval,
+      Function<RouteSnapshot, List<Mistake>> check) {
+    this.context = context;
+    this.accepted = loaded;
+    this.looked = loaded;
+    this.seen = loaded;
+    this.interval = interval;
+    this.settling = interval.compareTo(LONGEST_SETTLING) < 0 ? interval : LONGEST_SETTLING;
+    this.check = check;
+  }
+
+  /** After the context has started its routes. */
+  public void begin() {
+    wanted = new RouteParts(context, accepted);
+    swap = new RouteSwap(context, wanted, accepted);
+    lookAt = System.nanoTime() + interval.toNanos();
+    long tick = (interval.compareTo(LONGEST_TICK) < 0 ? interval : LONGEST_TICK).toMillis();
+    thread =
+        context
+            .getExecutorServiceManager()
+            .newSingleThreadScheduledExecutor(this, "writeback-reload");
+    thread.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  protected void doStop() throws InterruptedException {
+    end();
+  }
+
+  /** Before the context stops its routes. */
+  public void end() throws InterruptedException {
+    ScheduledExecutorService running = thread;
+    if (running != null) {
+      thread = null;
+      running.shutdown();
+      running.awaitTermination(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+      context.getExecutorServiceManager().shutdownNow(running);
+    }
+  }
+
+  /** How what runs differs from the files. */
+  ReloadState state() {
+    return state;
+  }
+
+  private void tick() {
+    try {
+      look();
+    } catch (Throwable e) {
+      LOG.error("routes/ could not be looked at: {}", e.toString(), e);
+    }
+  }
+
+  private void look() throws Exception {
+    long now = System.nanoTime();
+    if (now - lookAt >= 0) {
+      RouteSnapshot files = RouteSnapshot.of(accepted.folder());
+      if (!files.equals(seen)) {
+        seen = files;
+        seenAt = now;
+      }
+      if (seen.equals(looked)) {
+        lookAt = now + interval.toNanos();
+      } else if (now - seenAt >= settling.toNanos()) {
+        Set<Path> edited = seen.differing(looked);
+        looked = seen;
+        lookAt = now + interval.toNanos();
+        take(looked, edited);
+      }
+    }
+    swap.to(wanted, accepted);
+    tellState();
+  }
+
+  private void take(RouteSnapshot files, Set<Path> edited) {
+    List<Mistake> before = mistakes;
+    mistakes = check.apply(files);
+    RouteSnapshot right = rightOf(files, mistakes);
+    RouteParts parts = new RouteParts(context, right);
+    try {
+      swap.prepare(parts, right);
+      tellOther(parts);
+      accepted = right;
+      wanted = parts;
+    } catch (Exception e) {
+      mistakes = new ArrayList<>(mistakes);
+      mistakes.add(new Mistake("", new Problem("", RouteSwap.reason(e))));
+    }
+    tell(before, names(edited));
+  }
+
+  /** What has been told of a file is told again when somebody edits that file. */
+  private void tell(List<Mistake> before, Set<String> edited) {
+    List<Mistake> news =
+        mistakes.stream()
+            .filter(
+                mistake -> !before.contains(mistake) || edited.contains(mistake.place().file()))
+            .toList();
+    news.forEach(mistake -> LOG.error("{}", mistake));
+    if (!news.isEmpty()) {
+      LOG.error(
+          "not taken: {}; what ran before goes on",
+          String.join(", ", names(looked.differing(accepted))));
+    } else if (mistakes.isEmpty() && !before.isEmpty()) {
+      LOG.info("{} is right again", accepted.folder());
+    }
+  }
+
+  private static Set<String> names(Set<Path> files) {
+    return files.stream().map(Path::toString).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The files as they are, but those that are wrong as they were. */
+  private RouteSnapshot rightOf(RouteSnapshot files, List<Mistake> mistakes) {
+    RouteSnapshot right = files;
+    List<Mistake> left = mistakes;
+    while (!left.isEmpty()) {
+      Set<Path> changed = right.differing(accepted);
+      Set<String> wrong = left.stream().map(mistake -> mistake.place().file()).collect(Collectors.toSet());
+      Set<Path> back =
+          changed.stream()
+              .filter(file -> wrong.contains(file.toString()))
+              .collect(Collectors.toSet());
+      // What is wrong with a file that is as it was, another one's change has made so.
+      right = right.with(back.isEmpty() ? changed : back, accepted);
+      if (right.equals(accepted)) {
+        return right;
+      }
+      left = check.apply(right);
+    }
+    return right;
+  }
+
+  private void tellOther(RouteParts parts) {
+    Set<RoutePart> known = new HashSet<>(wanted.all());
+    for (RoutePart part : parts.all()) {
+      if (part.kind() == Kind.OTHER && !known.contains(part)) {
+        LOG.warn("{} is taken at the next start", part.name());
+      }
+    }
+  }
+
+  private void tellState() {
+    state =
+        new ReloadState(
+            List.copyOf(mistakes),
+            looked.differing(accepted),
+            swap.files(),
+            swap.failed(),
+            swap.waiting());
+  }
+}
