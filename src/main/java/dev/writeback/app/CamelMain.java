@@ -9,6 +9,7 @@ import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** Camel Main as the program sets it up in a folder. */
 final class CamelMain {
@@ -30,6 +31,16 @@ final class CamelMain {
   static Main withoutRoutes(Path folder) {
     Main main = create(folder);
     main.addInitialProperty(PATTERN, "false");
+    return main;
+  }
+
+  /** With no route, to look at files and to be thrown away: never started, and not kept. */
+  static Main toLook(Path folder) {
+    Main main = withoutRoutes(folder);
+    // The usual one is held by the process until its end, and the context with it.
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+    main.addOverrideProperty("camel.main.name", "check");
+    main.addOverrideProperty("camel.main.jmxEnabled", "false");
     return main;
   }
 

@@ -43,7 +43,7 @@ final class CheckedRoutes {
   static CheckedRoutes read(Path folder, RouteSnapshot routes) {
     AtomicReference<CheckedRoutes> read = new AtomicReference<>();
     read(
-        CamelMain.withoutRoutes(folder),
+        CamelMain.toLook(folder),
         new RouteFolder(routes, List.of()),
         bean -> true,
         (context, checked) -> read.set(checked));
@@ -69,9 +69,7 @@ final class CheckedRoutes {
   }
 
   private static void tryOut(Path folder, RouteSnapshot routes) {
-    Main main = CamelMain.withoutRoutes(folder);
-    main.addOverrideProperty("camel.main.name", "check");
-    main.addOverrideProperty("camel.main.jmxEnabled", "false");
+    Main main = CamelMain.toLook(folder);
     try {
       main.init();
       RoutesTrial.of(main.getCamelContext(), routes);
@@ -93,7 +91,7 @@ final class CheckedRoutes {
       Collection<Path> more,
       Predicate<Checked> needed,
       BiConsumer<CamelContext, CheckedRoutes> reader) {
-    read(CamelMain.withoutRoutes(folder), folder, more, needed, reader);
+    read(CamelMain.toLook(folder), folder, more, needed, reader);
   }
 
   /** The same, with a Main that has been set up for it and is not initialized yet. */

@@ -85,7 +85,7 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LogTarget.toStandardError();
-    Main main = CamelMain.withoutRoutes(folder);
+    Main main = CamelMain.toLook(folder);
     Offline.prepare(main);
     CheckedRoutes.read(main, folder, List.of(), bean -> false, this::test);
     return exitCode;

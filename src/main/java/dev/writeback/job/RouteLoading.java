@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -85,8 +86,24 @@ final class RouteLoading {
   }
 
   private void read(RoutePart part) throws Exception {
+    List<EventNotifier> notifiers = List.copyOf(notifiers());
     PluginHelper.getRoutesLoader(context)
         .loadRoutes(ResourceHelper.fromString("file:" + part.file(), part.yaml()));
+    removeRepeated(notifiers);
+  }
+
+  /** Camel's HTTP server adds one more of its own with each route that starts. */
+  private void removeRepeated(List<EventNotifier> before) {
+    for (EventNotifier notifier : List.copyOf(notifiers())) {
+      if (!before.contains(notifier)
+          && before.stream().anyMatch(each -> each.getClass().equals(notifier.getClass()))) {
+        context.getManagementStrategy().removeEventNotifier(notifier);
+      }
+    }
+  }
+
+  private List<EventNotifier> notifiers() {
+    return context.getManagementStrategy().getEventNotifiers();
   }
 
   /** Ends what no route needs any longer. */

@@ -15,7 +15,10 @@ import org.apache.camel.util.StringHelper;
  */
 record RoutePart(Kind kind, String name, String yaml, Path file) {
 
-  /** In the order in which they are needed. */
+  private static final String END = "(?![\\w-])";
+  private static final String NEVER = "(?!)";
+
+  /** What it is. */
   enum Kind {
     BEAN,
     CONFIGURATION,
@@ -37,9 +40,18 @@ record RoutePart(Kind kind, String name, String yaml, Path file) {
     return kind == Kind.KAMELET ? StringHelper.after(yaml, " template:", yaml) : yaml;
   }
 
-  /** Whether a text speaks of this part; it may mean something else by the same word. */
+  /** Whether another part uses this one; a word that means something else may count, too. */
   boolean isIn(String text) {
-    return Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])").matcher(text).find();
+    return Pattern.compile(
+            switch (kind) {
+              case BEAN -> "(?<![\\w.-])" + Pattern.quote(name) + END;
+              case CONFIGURATION ->
+                  "routeConfigurationId:.*(\\*|(?<![\\w-])" + Pattern.quote(name) + END + ")";
+              case KAMELET -> "kamelet:(//)?" + Pattern.quote(name) + END;
+              case ROUTE, OTHER -> NEVER;
+            })
+        .matcher(text)
+        .find();
   }
 
   @Override

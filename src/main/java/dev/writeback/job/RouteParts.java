@@ -120,7 +120,7 @@ final class RouteParts {
       String text = part.kind() == Kind.ROUTE ? resolved(part.yaml()) : part.steps();
       List<RoutePart> used = new ArrayList<>();
       for (RoutePart other : parts.values()) {
-        if (other.kind().compareTo(Kind.ROUTE) < 0 && other.isIn(text)) {
+        if (other.isIn(text)) {
           used.add(other);
         }
       }

@@ -81,4 +81,10 @@ final class BadEdits {
       Files.delete(routes.resolve(file));
     }
   }
+
+  /** What the lists hold changes with the Kamelet, and with Camel. */
+  static String withoutLists(String line) {
+    return line.replaceFirst("(unknown parameter - known are ).*", "$1{every parameter}")
+        .replaceFirst("(no such step - known are ).*", "$1{every step}");
+  }
 }

@@ -1,9 +1,15 @@
 package dev.writeback.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.writeback.job.JobClock;
+import dev.writeback.job.ReloadState;
+import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.ledger.RunRecord;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
+import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.Sandbox;
 import dev.writeback.sandbox.SandboxDomo;
 import dev.writeback.sandbox.StoredObject;
@@ -11,9 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.model.RouteDefinition;
@@ -80,7 +88,10 @@ class ReloadTest {
     assertThat(outcome(program.run("sales", SLOT))).isEqualTo(Outcome.DONE);
 
     assertThat(keys()).containsExactly("turnover.csv");
-    assertThat(program.camel().getRoutes()).filteredOn(r -> r.getRouteId().contains("kamelet") || r.getRouteId().startsWith("domo-s3")).hasSize(1);
+    assertThat(program.camel().getRoutes())
+        .as("the chain of the job before is gone")
+        .filteredOn(route -> route.getRouteId().startsWith("domo-s3-writeback"))
+        .hasSize(1);
   }
 
   @Test
@@ -105,7 +116,7 @@ class ReloadTest {
     assertThat(line)
         .isEqualTo(
             program.file("sales")
-                + ":11:15: fileNam - unknown parameter - did you mean 'fileName'?");
+                + ":13:15: fileNam - unknown parameter - did you mean 'fileName'?");
     program.awaitLine("not taken: " + program.file("sales") + "; what ran before goes on");
     assertThat(health("job:sales").message())
         .startsWith("its file on disk is not what runs: ")
@@ -190,5 +201,192 @@ class ReloadTest {
     program.write("returns", ReloadingProgram.job("returns", named("returns")));
     program.awaitLine("job returns is new: ");
     assertThat(program.lines).noneMatch(line -> line.contains("job sales"));
+  }
+
+  @Test
+  void aRepetitionThatIsToComeIsOneOfTheOldJob() throws Exception {
+    program.edit("sales", "account:", "retries: 1\n              retryDelay: 10s\n              account:");
+    program.awaitLine("job sales is changed: ");
+    sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 503).times(1));
+    CompletableFuture<Exchange> run = program.begin("sales", SLOT);
+    program.awaitLine("sales failed: ");
+    program.edit("sales", "fileName: 'sales'", "fileName: 'turnover'");
+    program.awaitLine("job sales is changed when its run has ended");
+
+    assertThat(outcome(run.join())).isEqualTo(Outcome.DONE);
+
+    assertThat(keys()).containsExactly("sales.csv");
+    program.awaitLine("job sales is changed: ");
+  }
+
+  @Test
+  void anEditThatIsTakenBackLeavesTheJobAsItIs() throws Exception {
+    program.holdExports();
+    CompletableFuture<Exchange> run = program.begin("sales", SLOT);
+    program.awaitExport();
+    program.edit("sales", "fileName: 'sales'", "fileName: 'turnover'");
+    program.awaitLine("job sales is changed when its run has ended");
+    program.edit("sales", "fileName: 'turnover'", "fileName: 'sales'");
+    await()
+        .atMost(ReloadingProgram.LONGEST)
+        .until(() -> ReloadState.of(program.camel()).waiting().isEmpty());
+
+    program.letExportsGo();
+
+    assertThat(outcome(run.join())).isEqualTo(Outcome.DONE);
+    assertThat(program.lines).noneMatch(line -> line.contains("job sales is changed: "));
+  }
+
+  @Test
+  void aDeletedJobEndsItsRunAndIsGone() throws Exception {
+    program.edit("sales", "account:", "freshWithin: 1ms\n              account:");
+    program.awaitLine("job sales is changed: ");
+    LedgerComponent ledger = program.camel().getComponent("ledger", LedgerComponent.class);
+    assertThat(ledger.staleFor("sales")).isPresent();
+    program.holdExports();
+    CompletableFuture<Exchange> run = program.begin("sales", SLOT);
+    program.awaitExport();
+    Files.delete(program.file("sales"));
+    program.awaitLine("job sales is changed when its run has ended");
+    assertThat(jobs()).containsExactly("sales");
+
+    program.letExportsGo();
+
+    assertThat(outcome(run.join())).isEqualTo(Outcome.DONE);
+    program.awaitLine("job sales is gone");
+    assertThat(jobs()).isEmpty();
+    assertThat(ledger.staleFor("sales")).isEmpty();
+    assertThat(ledger.getLedger().history("sales", 10)).hasSize(1);
+  }
+
+  /** It passed while the run before was under way. */
+  @Test
+  void aSlotThatFellIntoTheChangeRunsOnceAndNoneTwice() throws Exception {
+    program.holdExports();
+    program.write(
+        "ticks",
+        ReloadingProgram.job(
+            "ticks", "0/5 * * * * ?", named("ticks_<current_date:yyyyMMdd_HHmmss>")));
+    program.awaitLine("job ticks is new: ");
+    program.awaitExport();
+    Instant held = Instant.now();
+    program.edit("ticks", "account:", "delimiter: pipe\n              account:");
+    program.awaitLine("job ticks is changed when its run has ended");
+    await()
+        .atMost(ReloadingProgram.LONGEST)
+        .until(() -> Instant.now().isAfter(held.plusSeconds(6)));
+
+    program.letExportsGo();
+
+    program.awaitLine("job ticks is changed: ");
+    program.awaitLine("job ticks missed its slot ");
+    LedgerComponent ledger = program.camel().getComponent("ledger", LedgerComponent.class);
+    await()
+        .atMost(ReloadingProgram.LONGEST)
+        .until(() -> ledger.getLedger().history("ticks", 10).size() >= 4);
+    assertThat(ledger.getLedger().history("ticks", 10))
+        .extracting(RunRecord::slot)
+        .doesNotHaveDuplicates();
+    assertThat(ledger.getLedger().history("ticks", 10))
+        .filteredOn(run -> run.ended() != null)
+        .extracting(RunRecord::outcome)
+        .containsOnly(Outcome.DONE);
+  }
+
+  @Test
+  void aScheduleIsChangedAndItsJobStays() throws Exception {
+    program.write(
+        "sales",
+        ReloadingProgram.job("sales", named("sales")) + ReloadingProgram.schedule("mornings", "0 0 6 * * ?", "sales"));
+    program.awaitLine("route mornings is new: ");
+    assertThat(next("sales")).hasValueSatisfying(next -> assertThat(hour(next)).isEqualTo(6));
+
+    program.edit("sales", "0 0 6", "0 0 7");
+    program.awaitLine("route mornings is changed: ");
+
+    assertThat(next("sales")).hasValueSatisfying(next -> assertThat(hour(next)).isEqualTo(7));
+    assertThat(program.lines).noneMatch(line -> line.contains("job sales"));
+  }
+
+  private Optional<Instant> next(String job) {
+    return new JobClock(
+            program.camel(),
+            JobStates.jobs(program.camel()).stream()
+                .filter(route -> route.getRouteId().equals(job))
+                .findFirst()
+                .orElseThrow())
+        .next();
+  }
+
+  private static int hour(Instant time) {
+    return time.atZone(ZoneOffset.UTC).getHour();
+  }
+
+  /** As an editor that has not written all yet leaves it. */
+  @Test
+  void aFileThatIsEmptyIsNotTaken() throws Exception {
+    Files.writeString(program.file("sales"), "");
+    assertThat(program.awaitLine("nothing stands in it"))
+        .isEqualTo(
+            program.file("sales") + ": nothing stands in it - write a route, or delete the file");
+    assertThat(outcome(program.run("sales", SLOT))).isEqualTo(Outcome.DONE);
+  }
+
+  @Test
+  void whatCannotBeStartedIsPutBack() throws Exception {
+    program.write("returns", ReloadingProgram.job("returns", "0 0 6 * * ?", named("returns")));
+    program.awaitLine("job returns is new: ");
+    program.edit("returns", "0 0 6 * * ?", "0 0 6 * * ? 2020");
+
+    program.awaitLine("job returns cannot be started as its file says, and goes on as before: ");
+
+    assertThat(health("job:returns").message())
+        .startsWith("its file on disk is not what runs: ")
+        .contains("never fire");
+    assertThat(next("returns")).hasValueSatisfying(next -> assertThat(hour(next)).isEqualTo(6));
+    program.edit("returns", "0 0 6 * * ? 2020", "0 0 7 * * ?");
+    program.awaitLine("job returns is changed: ");
+    assertThat(health("job:returns").isUp()).isTrue();
+    assertThat(next("returns")).hasValueSatisfying(next -> assertThat(hour(next)).isEqualTo(7));
+  }
+
+  @Test
+  void retriesAlertsAndTheKameletAreTakenToo() throws Exception {
+    program.edit("writeback", "{{writeback.retries}}", "1");
+    program.awaitLine("job sales is changed: ");
+    sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 503).times(2));
+    assertThat(RunContext.of(program.run("sales", SLOT)).getAttempt()).isEqualTo(2);
+    sandbox.domo().heal();
+
+    assertThat(program.lines)
+        .as("routes that have nothing to do with it")
+        .noneMatch(line -> line.contains("route "));
+    program.edit("alerts", "gave up: run", "came to nothing: run");
+    program.awaitLine("route writeback-alert is changed: ");
+    sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 404));
+    program.run("sales", SLOT.plusSeconds(1));
+    program.awaitLine("sales came to nothing: run ");
+    sandbox.domo().heal();
+
+    program.edit(
+        program.routes.resolve("kamelets/domo-s3-writeback.kamelet.yaml"),
+        "${exchangeProperty.writebackRun.key}",
+        "edited/${exchangeProperty.writebackRun.key}");
+    program.awaitLine("job sales is changed: ");
+    program.run("sales", SLOT.plusSeconds(2));
+    assertThat(keys()).contains("edited/sales.csv");
+  }
+
+  @Test
+  void ofTwoEditsTheRightOneIsTaken() throws Exception {
+    program.write("returns", ReloadingProgram.job("returns", named("returns")));
+    program.awaitLine("job returns is new: ");
+    program.edit("accounts", "roleArn:", "roleAm:");
+    program.edit("returns", "fileName: 'returns'", "fileName: 'back'");
+
+    program.awaitLine("not taken: " + program.file("accounts") + ";");
+    program.awaitLine("job returns is changed: ");
+    assertThat(health("job:sales").message()).contains("roleAm");
+    assertThat(outcome(program.run("sales", SLOT))).isEqualTo(Outcome.DONE);
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -113,7 +114,7 @@ final class ReloadingProgram implements AutoCloseable {
                         return super.process(exchange, callback);
                       }
                     }
-                    : target);
+                    : new DelegateAsyncProcessor(target));
   }
 
   /** Exports stop before they begin, until {@link #letExportsGo}. */
@@ -123,7 +124,7 @@ final class ReloadingProgram implements AutoCloseable {
   }
 
   void awaitExport() throws InterruptedException {
-    assertThat(exporting.await(LONGEST.toSeconds(), java.util.concurrent.TimeUnit.SECONDS))
+    assertThat(exporting.await(LONGEST.toSeconds(), TimeUnit.SECONDS))
         .isTrue();
   }
 
@@ -170,6 +171,26 @@ final class ReloadingProgram implements AutoCloseable {
         .formatted(id, id, cron, ChainContext.step(parameters));
   }
 
+  /** A schedule of a job that runs by hand. */
+  static String schedule(String id, String cron, String job) {
+    return """
+    - route:
+        id: %s
+        description: A schedule of the test
+        routeConfigurationId: writeback
+        from:
+          uri: quartz:writeback/%s
+          parameters:
+            cron: "%s"
+            trigger.timeZone: UTC
+            stateful: true
+          steps:
+            - to:
+                uri: direct:%s
+    """
+        .formatted(id, id, cron, job);
+  }
+
   ReloadingProgram write(String name, String text) {
     try {
       Files.writeString(file(name), text);
@@ -198,6 +219,13 @@ final class ReloadingProgram implements AutoCloseable {
     String found = lines.stream().filter(line -> line.contains(part)).findFirst().orElseThrow();
     lines.subList(0, lines.indexOf(found) + 1).clear();
     return found;
+  }
+
+  /** Waits for a line of the log, in whatever order with others. */
+  void awaitAnyLine(String part) {
+    await()
+        .atMost(LONGEST)
+        .until(() -> lines.stream().anyMatch(line -> line.contains(part)));
   }
 
   CompletableFuture<Exchange> begin(String job, Instant slot) {
