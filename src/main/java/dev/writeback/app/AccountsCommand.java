@@ -30,10 +30,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {
-      "  domo-s3-writeback accounts",
-      "  domo-s3-writeback accounts --json"
-    })
+    footer = {"  domo-s3-writeback accounts", "  domo-s3-writeback accounts --json"})
 final class AccountsCommand implements Callable<Integer> {
 
   private static final Set<String> WITH_KEY_BEAN = Set.of("sse-c", "pgp");

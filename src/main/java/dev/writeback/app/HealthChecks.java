@@ -11,8 +11,7 @@ import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.model.RouteDefinition;
 
 /**
- * What is looked at when the program is asked for its health: the ledger, the files, and each
- * job.
+ * What is looked at when the program is asked for its health: the ledger, the files, and each job.
  */
 final class HealthChecks implements HealthCheckRepository {
 

@@ -8,6 +8,7 @@ import dev.writeback.job.Mistake;
 import dev.writeback.job.Option;
 import dev.writeback.job.Problem;
 import dev.writeback.job.RouteFolder;
+import dev.writeback.job.RouteSnapshot;
 import dev.writeback.job.RoutesCheck;
 import dev.writeback.s3.AssumedRole;
 import java.nio.file.Files;
@@ -205,7 +206,7 @@ final class JobAnswers {
   }
 
   private RoutesCheck check() {
-    RouteFolder routes = new RouteFolder(CamelMain.routes(folder), List.of());
+    RouteFolder routes = new RouteFolder(RouteSnapshot.of(CamelMain.routes(folder)), List.of());
     return new RoutesCheck(context, routes, bean -> false, Map.of(file().toString(), text()));
   }
 }

@@ -37,8 +37,8 @@ final class StatusListing {
   }
 
   /**
-   * Rows and bytes are those of the attempt under way, so far; open are runs that were left; the file
-   * is told of where it is not what runs.
+   * Rows and bytes are those of the attempt under way, so far; open are runs that were left; the
+   * file is told of where it is not what runs.
    */
   private void add(JobState job) {
     ZoneId zone = job.zoneOrUtc();

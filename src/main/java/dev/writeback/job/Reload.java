@@ -154,8 +154,7 @@ public final class Reload extends ServiceSupport {
   private void tell(List<Mistake> before, Set<String> edited) {
     List<Mistake> news =
         mistakes.stream()
-            .filter(
-                mistake -> !before.contains(mistake) || edited.contains(mistake.place().file()))
+            .filter(mistake -> !before.contains(mistake) || edited.contains(mistake.place().file()))
             .toList();
     news.forEach(mistake -> LOG.error("{}", mistake));
     if (!news.isEmpty()) {
@@ -177,7 +176,8 @@ public final class Reload extends ServiceSupport {
     List<Mistake> left = mistakes;
     while (!left.isEmpty()) {
       Set<Path> changed = right.differing(accepted);
-      Set<String> wrong = left.stream().map(mistake -> mistake.place().file()).collect(Collectors.toSet());
+      Set<String> wrong =
+          left.stream().map(mistake -> mistake.place().file()).collect(Collectors.toSet());
       Set<Path> back =
           changed.stream()
               .filter(file -> wrong.contains(file.toString()))

@@ -21,8 +21,7 @@ public record RouteFolder(RouteSnapshot folder, Collection<Path> more) {
 
   static final String SUFFIX = ".camel.yaml";
 
-  private static final String EMPTY =
-      "nothing stands in it - write a route, or delete the file";
+  private static final String EMPTY = "nothing stands in it - write a route, or delete the file";
 
   /**
    * @param found is told each mistake

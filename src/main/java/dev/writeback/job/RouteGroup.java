@@ -89,9 +89,7 @@ record RouteGroup(List<String> changed, Set<String> callers) {
                         texts.forEach(
                             (called, job) -> {
                               if (changed.contains(called) && trigger.calls(job)) {
-                                callers
-                                    .computeIfAbsent(called, key -> new TreeSet<>())
-                                    .add(id);
+                                callers.computeIfAbsent(called, key -> new TreeSet<>()).add(id);
                               }
                             })));
   }

@@ -78,9 +78,7 @@ final class RouteParts {
     if (route.isPresent()) {
       add(new RoutePart(Kind.ROUTE, id(route.get(), "id"), element.asFile(), file));
     } else if (configuration.isPresent()) {
-      add(
-          new RoutePart(
-              Kind.CONFIGURATION, id(configuration.get(), "id"), element.asFile(), file));
+      add(new RoutePart(Kind.CONFIGURATION, id(configuration.get(), "id"), element.asFile(), file));
     } else if (beans.isPresent()) {
       beans
           .get()

@@ -144,7 +144,8 @@ public final class RouteSnapshot {
     Set<Path> differing = new TreeSet<>();
     for (Collection<Path> all : List.of(files.keySet(), other.files.keySet())) {
       for (Path file : all) {
-        if (!Optional.ofNullable(files.get(file)).equals(Optional.ofNullable(other.files.get(file)))) {
+        if (!Optional.ofNullable(files.get(file))
+            .equals(Optional.ofNullable(other.files.get(file)))) {
           differing.add(file);
         }
       }

@@ -109,9 +109,7 @@ final class RouteSwap {
                 running.computeIfPresent(
                     id,
                     (route, loaded) ->
-                        loaded.parts().equals(parts)
-                            ? new Loaded(parts, loaded.files())
-                            : loaded));
+                        loaded.parts().equals(parts) ? new Loaded(parts, loaded.files()) : loaded));
     Set<RoutePart> needed = new HashSet<>(wanted.all());
     running.values().forEach(loaded -> needed.addAll(loaded.parts()));
     loading.retain(needed);
@@ -130,8 +128,7 @@ final class RouteSwap {
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().parts()));
   }
 
-  private boolean swap(
-      RouteGroup group, Map<String, Set<RoutePart>> wanted, RouteSnapshot files)
+  private boolean swap(RouteGroup group, Map<String, Set<RoutePart>> wanted, RouteSnapshot files)
       throws Exception {
     List<String> involved = new ArrayList<>(group.changed());
     involved.addAll(group.callers());
@@ -156,8 +153,7 @@ final class RouteSwap {
     return context.getInflightRepository().size(id) == 0 && hold.isIdle(id);
   }
 
-  private void change(
-      List<String> ids, Map<String, Set<RoutePart>> wanted, RouteSnapshot files)
+  private void change(List<String> ids, Map<String, Set<RoutePart>> wanted, RouteSnapshot files)
       throws Exception {
     Map<String, Loaded> before = new HashMap<>();
     remove(ids, wanted, before);

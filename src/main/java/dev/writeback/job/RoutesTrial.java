@@ -21,8 +21,7 @@ public final class RoutesTrial {
     for (Path file : files.routeFiles()) {
       if (file.toString().endsWith(RouteFolder.SUFFIX)) {
         PluginHelper.getRoutesLoader(context)
-            .loadRoutes(
-                PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
+            .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
       }
     }
     context.init();

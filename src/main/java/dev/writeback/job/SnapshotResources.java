@@ -66,9 +66,7 @@ public final class SnapshotResources extends ResourceResolverSupport {
   protected Resource createResource(String location, String remaining) {
     RouteSnapshot files = snapshot;
     Path file = Path.of(remaining.replaceFirst("^//", ""));
-    return files.covers(file)
-        ? new SnapshotFile(location, files, file)
-        : others.resolve(location);
+    return files.covers(file) ? new SnapshotFile(location, files, file) : others.resolve(location);
   }
 
   private static final class SnapshotFile extends ResourceSupport {

@@ -68,8 +68,10 @@ final class TriggerHold {
     }
     return isShared()
         || scheduler().getTriggersOfJob(job).stream()
-            .allMatch(trigger -> trigger.getKey().equals(endpoint.get().getTriggerKey())
-                && isOver(trigger.getPreviousFireTime()));
+            .allMatch(
+                trigger ->
+                    trigger.getKey().equals(endpoint.get().getTriggerKey())
+                        && isOver(trigger.getPreviousFireTime()));
   }
 
   private static boolean isOver(Date fired) {

@@ -96,9 +96,7 @@ class BadEditsReloadTest {
   }
 
   private static void awaitLine(String part) {
-    await()
-        .atMost(LONGEST)
-        .until(() -> LINES.stream().anyMatch(line -> line.contains(part)));
+    await().atMost(LONGEST).until(() -> LINES.stream().anyMatch(line -> line.contains(part)));
   }
 
   static Stream<Spec.Case> cases() throws IOException {

@@ -82,12 +82,13 @@ class ReloadLeakTest {
     Map<String, String> parameters =
         Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", job + "_" + edit);
     return job.equals("fourth")
-        ? ReloadingProgram.job(job, parameters)
-            + ReloadingProgram.schedule("schedule", cron, job)
+        ? ReloadingProgram.job(job, parameters) + ReloadingProgram.schedule("schedule", cron, job)
         : ReloadingProgram.job(job, cron, parameters);
   }
 
-  /** An edit of each job, one of the accounts, one of the retries, and a job that comes and goes. */
+  /**
+   * An edit of each job, one of the accounts, one of the retries, and a job that comes and goes.
+   */
   private void save(ReloadingProgram program, int edit) throws Exception {
     program.lines.clear();
     for (String job : JOBS) {
@@ -105,7 +106,12 @@ class ReloadLeakTest {
     if (edit % 2 == 0) {
       Files.delete(program.file("fleeting"));
     } else {
-      program.write("fleeting", ReloadingProgram.job("fleeting", "0 0 6 1 1 ?", Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "fleeting")));
+      program.write(
+          "fleeting",
+          ReloadingProgram.job(
+              "fleeting",
+              "0 0 6 1 1 ?",
+              Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "fleeting")));
     }
     for (String job : JOBS) {
       program.awaitAnyLine("job " + job + " is changed: ");
@@ -153,7 +159,9 @@ class ReloadLeakTest {
     Map<String, Integer> instances = new TreeMap<>();
     for (String name : CLASSES) {
       Matcher line =
-          Pattern.compile("^ *\\d+: +(\\d+) +\\d+ +" + Pattern.quote(name) + "\\b(?!\\$).*$", Pattern.MULTILINE)
+          Pattern.compile(
+                  "^ *\\d+: +(\\d+) +\\d+ +" + Pattern.quote(name) + "\\b(?!\\$).*$",
+                  Pattern.MULTILINE)
               .matcher(histogram);
       instances.put(name, line.find() ? Integer.parseInt(line.group(1)) : 0);
     }

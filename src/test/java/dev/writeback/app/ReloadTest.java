@@ -205,7 +205,8 @@ class ReloadTest {
 
   @Test
   void aRepetitionThatIsToComeIsOneOfTheOldJob() throws Exception {
-    program.edit("sales", "account:", "retries: 1\n              retryDelay: 10s\n              account:");
+    program.edit(
+        "sales", "account:", "retries: 1\n              retryDelay: 10s\n              account:");
     program.awaitLine("job sales is changed: ");
     sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 503).times(1));
     CompletableFuture<Exchange> run = program.begin("sales", SLOT);
@@ -297,7 +298,8 @@ class ReloadTest {
   void aScheduleIsChangedAndItsJobStays() throws Exception {
     program.write(
         "sales",
-        ReloadingProgram.job("sales", named("sales")) + ReloadingProgram.schedule("mornings", "0 0 6 * * ?", "sales"));
+        ReloadingProgram.job("sales", named("sales"))
+            + ReloadingProgram.schedule("mornings", "0 0 6 * * ?", "sales"));
     program.awaitLine("route mornings is new: ");
     assertThat(next("sales")).hasValueSatisfying(next -> assertThat(hour(next)).isEqualTo(6));
 

@@ -124,8 +124,7 @@ final class ReloadingProgram implements AutoCloseable {
   }
 
   void awaitExport() throws InterruptedException {
-    assertThat(exporting.await(LONGEST.toSeconds(), TimeUnit.SECONDS))
-        .isTrue();
+    assertThat(exporting.await(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
 
   void letExportsGo() {
@@ -213,9 +212,7 @@ final class ReloadingProgram implements AutoCloseable {
 
   /** Waits for a line of the log that has come since the last call. */
   String awaitLine(String part) {
-    await()
-        .atMost(LONGEST)
-        .until(() -> lines.stream().anyMatch(line -> line.contains(part)));
+    await().atMost(LONGEST).until(() -> lines.stream().anyMatch(line -> line.contains(part)));
     String found = lines.stream().filter(line -> line.contains(part)).findFirst().orElseThrow();
     lines.subList(0, lines.indexOf(found) + 1).clear();
     return found;
@@ -223,9 +220,7 @@ final class ReloadingProgram implements AutoCloseable {
 
   /** Waits for a line of the log, in whatever order with others. */
   void awaitAnyLine(String part) {
-    await()
-        .atMost(LONGEST)
-        .until(() -> lines.stream().anyMatch(line -> line.contains(part)));
+    await().atMost(LONGEST).until(() -> lines.stream().anyMatch(line -> line.contains(part)));
   }
 
   CompletableFuture<Exchange> begin(String job, Instant slot) {

@@ -96,9 +96,7 @@ class ReloadIT {
     sandbox.domo().heal();
     String output = Launcher.read(run.getInputStream());
     assertThat(run.waitFor()).as(output).isZero();
-    assertThat(sandbox.s3().objects())
-        .extracting(StoredObject::key)
-        .containsExactly("before.csv");
+    assertThat(sandbox.s3().objects()).extracting(StoredObject::key).containsExactly("before.csv");
 
     write("after");
     Launcher.awaitLine(log, "routes is right again");

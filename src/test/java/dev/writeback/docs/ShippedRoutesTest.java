@@ -39,7 +39,8 @@ class ShippedRoutesTest {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:?]+)(:[^{}]*)?}}");
 
   /** Settings that Camel itself reads, and the program. */
-  private static final List<String> READ_BY_CODE = List.of("camel.", "ledger.", "management.", "reload");
+  private static final List<String> READ_BY_CODE =
+      List.of("camel.", "ledger.", "management.", "reload");
 
   static Stream<Path> files() throws IOException {
     return Files.list(ROUTES).filter(file -> file.toString().endsWith(".camel.yaml")).sorted();
