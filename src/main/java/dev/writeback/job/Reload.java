@@ -48,6 +48,7 @@ public final class Reload extends ServiceSupport {
   private long lookAt;
   private RouteParts wanted;
   private List<Mistake> mistakes = List.of();
+  private String failure = "";
   private volatile ReloadState state = ReloadState.SAME;
 
   /**
@@ -107,8 +108,14 @@ public final class Reload extends ServiceSupport {
   private void tick() {
     try {
       look();
-    } catch (Throwable e) {
-      LOG.error("routes/ could not be looked at: {}", e.toString(), e);
+      failure = "";
+    } catch (Exception | LinkageError e) {
+      // Once, however often it is tried again.
+      if (!failure.equals(e.toString())) {
+        failure = e.toString();
+        LOG.error("{} could not be taken: {}", accepted.folder(), RouteSwap.reason(e));
+        LOG.debug("{} could not be taken", accepted.folder(), e);
+      }
     }
   }
 

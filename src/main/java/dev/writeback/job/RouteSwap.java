@@ -168,24 +168,37 @@ final class RouteSwap {
       ids.forEach(id -> tell(id, before.get(id), wanted.get(id)));
     } catch (Exception e) {
       remove(ids, wanted, new HashMap<>());
+      ids.forEach(id -> refuse(id, wanted.get(id), reason(e)));
       for (String id : ids) {
-        if (wanted.containsKey(id)) {
-          refused.put(id, wanted.get(id));
-          failed.put(id, reason(e));
-          LOG.error(
-              "{} cannot be started as its file says, and goes on as before: {}",
-              name(id, wanted.get(id)),
-              reason(e));
-        }
-        if (before.containsKey(id)) {
-          load(id, before.get(id));
-        }
+        putBack(id, before.get(id));
       }
     }
     for (String id : ids) {
       if (heldSince.get(id) != null && running.containsKey(id)) {
         MissedRuns.makeUp(context, id, heldSince.get(id));
       }
+    }
+  }
+
+  private void refuse(String id, Set<RoutePart> parts, String reason) {
+    if (parts != null) {
+      refused.put(id, parts);
+      failed.put(id, reason);
+      LOG.error(
+          "{} cannot be started as its file says, and goes on as before: {}",
+          name(id, parts),
+          reason);
+    }
+  }
+
+  private void putBack(String id, Loaded before) {
+    try {
+      if (before != null) {
+        load(id, before);
+      }
+    } catch (Exception e) {
+      failed.put(id, reason(e));
+      LOG.error("{} cannot be put back: {}", name(id, before.parts()), reason(e));
     }
   }
 
@@ -235,7 +248,7 @@ final class RouteSwap {
         + id;
   }
 
-  static String reason(Exception e) {
+  static String reason(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
