@@ -84,13 +84,19 @@ final class BeanCheck {
     bean.get("properties").ifPresent(properties -> flatten("", properties, options));
     Set<String> wrong = new TreeSet<>();
     options.forEach(
-        (option, value) ->
+        (option, value) -> {
+          if (isUndefined(value)) {
+            // Told where all placeholders are: it is not missing.
+            wrong.add(option);
+          } else {
             set(made, option, value)
                 .ifPresent(
                     problem -> {
                       wrong.add(option);
                       found.add(value.place(), problem);
-                    }));
+                    });
+          }
+        });
     for (String text : needed.test(made) ? made.problems() : List.<String>of()) {
       Problem problem = Problem.of(text);
       if (!wrong.contains(problem.option())) {
@@ -117,9 +123,13 @@ final class BeanCheck {
             });
   }
 
+  private boolean isUndefined(YamlNode value) {
+    return value.text() != null && Placeholders.problem(context, value.text()).isPresent();
+  }
+
   private Optional<Problem> set(Checked bean, String option, YamlNode value) {
-    if (value.text() == null || Placeholders.problem(context, value.text()).isPresent()) {
-      // Told where all placeholders are, or all forms.
+    if (value.text() == null) {
+      // Told where all forms are.
       return Optional.empty();
     }
     try {

@@ -15,10 +15,15 @@ import dev.writeback.sandbox.Sandbox;
 import dev.writeback.sandbox.SandboxDomo;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +33,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -116,6 +122,10 @@ class SecretsIT {
       assertThat(mails.waitForIncomingEmail(60_000, jobs.size())).isTrue();
       written.put(
           "its command line", Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")));
+      written.put("status", launcher().run("status", "--json").output());
+      for (String page : List.of("/health", "/health/ready", "/metrics")) {
+        written.put(page, ask(page));
+      }
       for (String command : List.of("Thread.print", "VM.system_properties", "VM.command_line")) {
         written.put("jcmd " + command, jcmd(process, command));
       }
@@ -135,6 +145,9 @@ class SecretsIT {
     assertThat(written.get("its log"))
         .contains(" TRACE ", "works done", "wrong-secret failed", "gateway-page-401 failed");
     assertThat(written.get("history")).contains("wrong-external-id");
+    assertThat(written.get("status")).contains("wrong-external-id");
+    assertThat(written.get("/health")).contains("\"job:wrong-external-id\"", "the last run failed");
+    assertThat(written.get("/metrics")).contains("job=\"wrong-external-id\"");
     assertThat(written.get("the file ledger.mv.db")).contains("wrong-external-id");
     assertThat(gateway.repeated()).hasSameSizeAs(EchoingGateway.cases().toList());
     assertThat(sandbox.sts().calls()).anySatisfy(call -> assertThat(call.error()).isNotNull());
@@ -355,6 +368,19 @@ class SecretsIT {
             new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
       }
     }
+  }
+
+  /** What the management port answers without a token. */
+  private String ask(String page) throws Exception {
+    Properties running = new Properties();
+    try (InputStream in = Files.newInputStream(folder.path().resolve("running.properties"))) {
+      running.load(in);
+    }
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(running.getProperty("url") + page)).build(),
+            BodyHandlers.ofString())
+        .body();
   }
 
   private static String jcmd(Process process, String command) throws Exception {

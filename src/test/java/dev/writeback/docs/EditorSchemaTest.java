@@ -59,6 +59,17 @@ class EditorSchemaTest {
     assertThat(marked(Files.readString(file))).isEmpty();
   }
 
+  @Test
+  void marksNothingThatNewJobWrites() throws IOException {
+    String job =
+        Files.readString(Path.of("docs/first-job.md"))
+            .replaceFirst("(?s).*\\$ cat routes/orders.camel.yaml\n(.*?)```.*", "$1");
+
+    assertThat(job).startsWith(MARK);
+    assertThat(marked(job)).isEmpty();
+    assertThat(marked(job.replace("delimiter: pipe", "delimter: pipe"))).isNotEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "compression: gzip, delimter: pipe, parameters",
