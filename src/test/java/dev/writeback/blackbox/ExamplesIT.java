@@ -37,7 +37,7 @@ class ExamplesIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString());
     command.addAll(List.of("-B", "-f", "examples/pom.xml", "-Dmaven.repo.local=" + REPOSITORY));
-    if (Boolean.getBoolean("maven.offline")) {
+    if ("offline=true".equals(System.getProperty("maven.network"))) {
       command.add("-o");
     }
     command.add("verify");
