@@ -1,6 +1,7 @@
 package dev.writeback.app;
 
 import dev.writeback.run.CheckResult;
+import dev.writeback.run.OneLine;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -36,11 +37,11 @@ final class CheckPrinter {
       values.put("found", result.found());
       values.put("advice", result.advice());
       values.put("exitCode", result.outcome().exitCode());
-      out.println(Listing.json(values));
+      out.println(JsonLine.of(values));
     } else {
-      out.printf(LINE, state, step, result.found());
+      out.printf(LINE, state, step, OneLine.of(result.found()));
       if (!result.advice().isEmpty()) {
-        out.printf(LINE, "", "", "-> " + result.advice());
+        out.printf(LINE, "", "", "-> " + OneLine.of(result.advice()));
       }
     }
     out.flush();

@@ -1,6 +1,7 @@
 package dev.writeback.app;
 
 import dev.writeback.job.CheckedJob;
+import dev.writeback.job.ConfigurationException;
 import dev.writeback.job.JobParameters;
 import dev.writeback.job.Mistake;
 import dev.writeback.job.Problem;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -162,12 +162,7 @@ final class CheckedRoutes {
 
   private static void refuse(List<Mistake> mistakes) {
     if (!mistakes.isEmpty()) {
-      throw new RunException(
-          Outcome.CONFIGURATION,
-          false,
-          mistakes.stream()
-              .map(Mistake::toString)
-              .collect(Collectors.joining(System.lineSeparator())));
+      throw new ConfigurationException(mistakes.stream().map(Mistake::toString).toList());
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.writeback.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writeback.ledger.ObjectRecord;
 import dev.writeback.ledger.RunRecord;
@@ -11,16 +11,14 @@ import java.util.Objects;
 /** Runs as JSON, an object a line; times in UTC, what is not known left out. */
 final class HistoryLines implements HistoryPrinter {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Override
   public void print(List<RunRecord> runs, PrintWriter out) {
-    runs.forEach(run -> out.println(object(run)));
+    runs.forEach(run -> out.println(JsonLine.of(object(run))));
     out.flush();
   }
 
   private static ObjectNode object(RunRecord run) {
-    ObjectNode node = JSON.createObjectNode();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     put(node, "run", run.id());
     put(node, "job", run.job());
     put(node, "slot", run.slot());

@@ -1,6 +1,7 @@
 package dev.writeback.app;
 
 import dev.writeback.ledger.RunRecord;
+import dev.writeback.run.OneLine;
 import dev.writeback.run.TimeText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -87,8 +88,8 @@ final class HistoryTable implements HistoryPrinter {
         run.ended() == null
             ? ""
             : String.format(Locale.ROOT, "%.1f", run.took().toMillis() / 1000.0),
-        named ? "s3://" + run.object().bucket() + "/" + run.object().key() : "",
-        run.error() == null ? "" : run.error().lines().findFirst().orElse(""));
+        named ? OneLine.of("s3://" + run.object().bucket() + "/" + run.object().key()) : "",
+        run.error() == null ? "" : OneLine.of(run.error()));
   }
 
   /** A run that has not ended is under way, or was left and will be finished. */

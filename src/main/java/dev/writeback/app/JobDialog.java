@@ -1,6 +1,7 @@
 package dev.writeback.app;
 
 import dev.writeback.job.Problem;
+import dev.writeback.run.OneLine;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.io.BufferedReader;
@@ -118,7 +119,7 @@ final class JobDialog {
       List<JobMenu.Choice> found = menu.search(question, words, answers);
       List<JobMenu.Choice> shown = found.stream().limit(LONGEST_MENU).toList();
       for (int i = 0; i < shown.size(); i++) {
-        out.printf("  %2d  %s%n", i + 1, shown.get(i).label());
+        out.printf("  %2d  %s%n", i + 1, OneLine.of(shown.get(i).label()));
       }
       out.println(
           found.isEmpty()

@@ -1,7 +1,6 @@
 package dev.writeback.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.writeback.run.OneLine;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,8 +15,6 @@ import java.util.Objects;
  * nothing in the table, left out of the JSON.
  */
 final class Listing {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<String> columns;
   private final List<List<Object>> rows = new ArrayList<>();
@@ -54,22 +51,15 @@ final class Listing {
         values.put(columns.get(i), plain ? value : value.toString());
       }
     }
-    return json(values);
-  }
-
-  /** One line. */
-  static String json(Map<String, ?> values) {
-    try {
-      return JSON.writeValueAsString(values);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return JsonLine.of(values);
   }
 
   private void table(PrintWriter out) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(columns);
-    rows.forEach(row -> lines.add(row.stream().map(value -> Objects.toString(value, "")).toList()));
+    rows.forEach(
+        row ->
+            lines.add(row.stream().map(value -> OneLine.of(Objects.toString(value, ""))).toList()));
     int[] widths = new int[columns.size()];
     for (List<String> line : lines) {
       for (int i = 0; i < widths.length; i++) {

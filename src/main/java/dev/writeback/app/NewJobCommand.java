@@ -1,6 +1,7 @@
 package dev.writeback.app;
 
 import dev.writeback.job.CheckedJob;
+import dev.writeback.job.ConfigurationException;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import dev.writeback.run.TimeText;
@@ -21,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
@@ -147,13 +147,13 @@ final class NewJobCommand implements Callable<Integer> {
     for (JobQuestion question : JobQuestion.values()) {
       answers.put(question, given.getOrDefault(question, ""));
     }
-    String told =
+    List<String> told =
         answers.problems(true).values().stream()
             .flatMap(List::stream)
             .map(Object::toString)
-            .collect(Collectors.joining(System.lineSeparator()));
+            .toList();
     if (!told.isEmpty()) {
-      throw new RunException(Outcome.CONFIGURATION, false, told);
+      throw new ConfigurationException(told);
     }
   }
 

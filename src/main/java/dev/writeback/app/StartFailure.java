@@ -1,7 +1,7 @@
 package dev.writeback.app;
 
 import dev.writeback.job.BeanMistake;
-import dev.writeback.run.Outcome;
+import dev.writeback.job.ConfigurationException;
 import dev.writeback.run.RunException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +23,10 @@ final class StartFailure {
         return found;
       }
       if (cause instanceof MarkedYamlEngineException yaml && yaml.getProblemMark().isPresent()) {
-        return configuration(inFile(yaml), thrown);
+        return new ConfigurationException(List.of(inFile(yaml)), thrown);
       }
     }
-    return configuration(messages(thrown), thrown);
-  }
-
-  private static RunException configuration(String message, Exception thrown) {
-    return new RunException(Outcome.CONFIGURATION, false, message, thrown);
+    return new ConfigurationException(messages(thrown), thrown);
   }
 
   private static String inFile(MarkedYamlEngineException yaml) {
@@ -42,7 +38,7 @@ final class StartFailure {
     return location.replaceFirst("^file:(//)?", "") + ":" + line + ": ";
   }
 
-  private static String messages(Exception thrown) {
+  private static List<String> messages(Exception thrown) {
     List<String> messages = new ArrayList<>();
     String last = "";
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -55,11 +51,9 @@ final class StartFailure {
       String words = BeanMistake.of(cause).orElse(cause.getMessage());
       if (words != null && !onlyWraps && !last.contains(words)) {
         last = words;
-        messages.add(URISupport.sanitizeUri(last));
+        messages.add((messages.isEmpty() ? "" : "  ") + URISupport.sanitizeUri(last));
       }
     }
-    return messages.isEmpty()
-        ? thrown.toString()
-        : String.join(System.lineSeparator() + "  ", messages);
+    return messages.isEmpty() ? List.of(thrown.toString()) : messages;
   }
 }

@@ -3,6 +3,7 @@ package dev.writeback.app;
 import dev.writeback.job.JobParameters;
 import dev.writeback.ledger.RunRecord;
 import dev.writeback.run.ObjectNaming;
+import dev.writeback.run.OneLine;
 import dev.writeback.run.RunException;
 import dev.writeback.s3.AssumedRole;
 import dev.writeback.s3.JobUploads;
@@ -122,8 +123,8 @@ final class UploadsCommand implements Callable<Integer> {
         String state = done(uploads, upload, known);
         out.println(
             json
-                ? Listing.json(object(begun, upload, state))
-                : String.join("  ", begun, upload.id(), upload.key(), state));
+                ? JsonLine.of(object(begun, upload, state))
+                : OneLine.of(String.join("  ", begun, upload.id(), upload.key(), state)));
       }
       if (!json) {
         out.println(old.size() + " open for longer than " + age);

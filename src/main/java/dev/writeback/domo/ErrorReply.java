@@ -32,7 +32,7 @@ record ErrorReply(int status, String reason, String message, String toe, Duratio
   private static final Pattern INVISIBLE =
       Pattern.compile("(?is)<!--.*?-->|<(script|style)\\b.*?</\\1\\s*>");
   private static final Pattern TAG = Pattern.compile("(?s)<[^>]*>");
-  private static final Pattern SPACE = Pattern.compile("[\\s\\p{Cntrl}]+");
+  private static final Pattern SPACE = Pattern.compile("[\\s\\x85\\p{Zl}\\p{Zp}]+");
   private static final Pattern RATE_LIMIT = Pattern.compile("(?i)rate.?limit");
   private static final Pattern WRAPPED_FORBIDDEN =
       Pattern.compile("(?i)infrastructure problem \\(403\\)");

@@ -67,11 +67,12 @@ public class ZipDataFormat extends ZipFileDataFormat {
     }
   }
 
+  /** A backslash would be a folder to who unpacks it with Windows. */
   private static String name(Exchange exchange) {
     String name = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
     return name == null
         ? exchange.getMessage().getMessageId()
-        : Path.of(name).getFileName().toString();
+        : Path.of(name).getFileName().toString().replace('\\', '_');
   }
 
   public CompressionLevel getLevel() {

@@ -9,7 +9,14 @@ public final class ConfigurationException extends RunException {
 
   private static final long serialVersionUID = 1L;
 
-  ConfigurationException(List<String> problems) {
-    super(Outcome.CONFIGURATION, false, String.join(System.lineSeparator(), problems));
+  public ConfigurationException(List<String> problems) {
+    this(problems, null);
+  }
+
+  /**
+   * @param cause what has told of it, or null
+   */
+  public ConfigurationException(List<String> problems, Throwable cause) {
+    super(Outcome.CONFIGURATION, problems, cause);
   }
 }

@@ -1,5 +1,6 @@
 package dev.writeback.ledger;
 
+import dev.writeback.run.OneLine;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
@@ -78,8 +79,8 @@ final class CloseProducer extends DefaultProducer {
             run.records(),
             run.bytesWritten(),
             run.getBucket(),
-            run.getKey(),
-            run.getVersionId() == null ? "none" : run.getVersionId(),
+            OneLine.of(run.getKey()),
+            run.getVersionId() == null ? "none" : OneLine.of(run.getVersionId()),
             seconds(run),
             notes(run));
   }
@@ -126,14 +127,14 @@ final class CloseProducer extends DefaultProducer {
             run.records(),
             run.getKey() == null
                 ? "(not named yet)"
-                : "s3://" + run.getBucket() + "/" + run.getKey(),
+                : "s3://" + run.getBucket() + "/" + OneLine.of(run.getKey()),
             seconds(run),
             notes(run),
             run.getFailure().getMessage());
   }
 
   private static String notes(RunContext run) {
-    return run.notes().isEmpty() ? "" : ", " + String.join(", ", run.notes());
+    return run.notes().isEmpty() ? "" : OneLine.of(", " + String.join(", ", run.notes()));
   }
 
   private static String seconds(RunContext run) {

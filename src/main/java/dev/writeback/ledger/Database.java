@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -26,6 +27,11 @@ final class Database {
 
   /** SQLSTATE of a statement that was given up, in H2 and in PostgreSQL. */
   private static final String CANCELED = "57014";
+
+  /** ASCII's own character for one that cannot be shown. */
+  private static final String SUBSTITUTE = "\u001A";
+
+  private static final Pattern NOT_PORTABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
   /** Makes an object of the row that a result is at. */
   interface Row<T> {
@@ -154,9 +160,14 @@ final class Database {
 
   /**
    * A {@code java.sql.Timestamp} would go through the machine's zone, where an hour comes twice.
+   * PostgreSQL has no U+0000, and neither half of a character: {@link #SUBSTITUTE} stands for them,
+   * which no name of an object has either.
    */
   private static Object portable(Object value) {
-    return value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
+    if (value instanceof Instant time) {
+      return time.atOffset(ZoneOffset.UTC);
+    }
+    return value instanceof String text ? NOT_PORTABLE.matcher(text).replaceAll(SUBSTITUTE) : value;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.writeback.ledger;
 
 import dev.writeback.run.ObjectName;
 import dev.writeback.run.ObjectNaming;
+import dev.writeback.run.OneLine;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.TimeText;
@@ -86,7 +87,7 @@ final class IntentProducer extends DefaultProducer {
             run.getDataSetId(),
             TimeText.of(run.getSlot(), run.getZone()),
             run.getBucket(),
-            run.getKey(),
+            OneLine.of(run.getKey()),
             run.getAttempt());
   }
 }

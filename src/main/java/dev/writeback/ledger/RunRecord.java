@@ -1,6 +1,7 @@
 package dev.writeback.ledger;
 
 import dev.writeback.run.LeftUpload;
+import dev.writeback.run.OneLine;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
@@ -77,7 +78,7 @@ public record RunRecord(
         new TreeSet<>(run.openUploads()),
         run.getOutcome(),
         error(run.getFailure()),
-        List.copyOf(run.notes()));
+        run.notes().stream().map(OneLine::of).toList());
   }
 
   private static ObjectRecord object(RunContext run) {
@@ -102,7 +103,7 @@ public record RunRecord(
     if (failure == null || failure.getMessage() == null) {
       return null;
     }
-    String text = failure.getMessage().replace('\0', ' ');
+    String text = failure.getMessage();
     return text.length() <= ERROR_LENGTH ? text : text.substring(0, ERROR_LENGTH - 3) + "...";
   }
 
@@ -245,7 +246,7 @@ public record RunRecord(
         + ", object s3://"
         + object.bucket()
         + "/"
-        + object.key()
+        + OneLine.of(object.key())
         + ", "
         + (watermark == null ? "the whole DataSet" : "batches " + watermark.inWords());
   }

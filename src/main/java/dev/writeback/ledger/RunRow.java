@@ -1,5 +1,6 @@
 package dev.writeback.ledger;
 
+import dev.writeback.run.OneLine;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.Watermark;
 import java.sql.ResultSet;
@@ -119,7 +120,7 @@ final class RunRow {
 
   /** Several texts in one column. */
   static String lines(Collection<String> texts) {
-    return String.join("\n", texts.stream().map(text -> text.replace('\n', ' ')).toList());
+    return String.join("\n", texts.stream().map(OneLine::of).toList());
   }
 
   static RunRecord read(ResultSet row) throws SQLException {

@@ -2,11 +2,14 @@ package dev.writeback.run;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A failure of a run, in words for an operator: what was wanted, what happened instead, what to do.
- * The message holds no secret and no row of the DataSet.
+ * The message holds no secret and no row of the DataSet, and is {@link OneLine one line}, whatever
+ * others have answered.
  *
  * <p>A stream that fails throws an {@link IOException} with one of these as its cause; {@link #in}
  * finds it again under whatever has been wrapped around it.
@@ -27,7 +30,16 @@ public class RunException extends RuntimeException {
    */
   public RunException(
       Outcome outcome, boolean retryable, Duration retryAfter, String message, Throwable cause) {
-    this(outcome, retryable, retryAfter, false, message, cause);
+    this(outcome, retryable, retryAfter, false, OneLine.of(message), cause);
+  }
+
+  /** Several mistakes of what operators have written, a line each. */
+  protected RunException(Outcome outcome, List<String> mistakes, Throwable cause) {
+    this(outcome, false, null, false, lines(mistakes), cause);
+  }
+
+  private static String lines(List<String> mistakes) {
+    return mistakes.stream().map(OneLine::of).collect(Collectors.joining(System.lineSeparator()));
   }
 
   private RunException(
@@ -60,7 +72,7 @@ public class RunException extends RuntimeException {
    */
   public static RunException withUnknownEnd(
       Outcome outcome, boolean retryable, Duration retryAfter, String message, Throwable cause) {
-    return new RunException(outcome, retryable, retryAfter, true, message, cause);
+    return new RunException(outcome, retryable, retryAfter, true, OneLine.of(message), cause);
   }
 
   public Outcome outcome() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.run.Outcome;
 import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.S3Fault;
 import dev.writeback.sandbox.S3Operation;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -269,6 +271,30 @@ class HealthAndMetricsTest {
                 .map(metric -> metric.prometheus() + " " + metric.kind().prometheus())
                 .collect(Collectors.toCollection(TreeSet::new)));
     assertThat(scrape).doesNotContain(Sandbox.CLIENT_SECRET, Sandbox.EXTERNAL_ID);
+  }
+
+  /** Whatever Domo calls the DataSet, and says. */
+  @Test
+  void aLabelIsAJobOrAnOutcomeAndNoTextFromDomo() throws Exception {
+    String hostile = "x\"} 1\nwriteback_forged{job=\"";
+    sandbox.domo().rename(SandboxDomo.ORDERS, hostile);
+    sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 500).saying(hostile));
+    assertThat(commands.execute("run", JOB)).isEqualTo(4);
+
+    String scrape = ask("/metrics").body();
+
+    assertThat(scrape).contains("writeback_").doesNotContain("forged");
+    Set<String> labels = new TreeSet<>();
+    Pattern.compile("[{,](\\w+)=\"([^\"]*)\"")
+        .matcher(scrape)
+        .results()
+        .forEach(label -> labels.add(label.group(1) + " " + label.group(2)));
+    Set<String> known = new TreeSet<>();
+    JobStates.jobs(program.getCamelContext()).forEach(job -> known.add("job " + job.getRouteId()));
+    for (Outcome outcome : Outcome.values()) {
+      known.add("outcome " + outcome.name().toLowerCase(Locale.ROOT));
+    }
+    assertThat(labels).isEqualTo(known);
   }
 
   private static Optional<Double> value(String series) throws Exception {

@@ -2,9 +2,14 @@ package dev.writeback.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writeback.run.Compression;
+import dev.writeback.run.EncryptionMethod;
+import dev.writeback.run.Format;
+import dev.writeback.run.ObjectNaming;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.SelectFilename;
 import dev.writeback.run.Watermark;
 import java.io.IOException;
 import java.time.Duration;
@@ -99,6 +104,33 @@ class LedgerContractTest {
 
   private static boolean save(LedgerStore ledger, RunContext run, boolean ended) {
     return ledger.save(RunRecord.of(run, ended ? Instant.now() : null));
+  }
+
+  /** PostgreSQL has neither a NUL nor half a character. */
+  @ParameterizedTest
+  @MethodSource("ledgers")
+  void aRunThatIsFinishedLaterHasTheNameThatItHad(Kind kind) throws IOException {
+    LedgerStore ledger = kind.create();
+    ObjectNaming naming =
+        new ObjectNaming(
+            "data",
+            SelectFilename.DATASET_NAME,
+            "",
+            "",
+            Format.CSV,
+            Compression.NONE,
+            true,
+            false,
+            EncryptionMethod.NONE);
+    RunContext run = intent("sales", SLOT);
+    run.setDataSetName("a\0b\uD800c\uDC00 \uD83D\uDEA2");
+    run.setKey(naming.of(run).key());
+    assertThat(run.getKey()).isEqualTo("data/a_b_c_ \uD83D\uDEA2.csv");
+    save(ledger, run, false);
+
+    RunContext later = ledger.openIntents("sales").get(0).toRun();
+
+    assertThat(naming.of(later).key()).isEqualTo(run.getKey());
   }
 
   @ParameterizedTest
