@@ -35,11 +35,6 @@ record Fault(Spec.Case row) {
     return row.text("side");
   }
 
-  /** What is done to the process, where that is the fault. */
-  String process() {
-    return row.text("process", "");
-  }
-
   List<Map<String, Object>> domo() {
     return row.list("domo");
   }
@@ -77,7 +72,15 @@ record Fault(Spec.Case row) {
 
   /** One that the sandbox makes of its number of rows. */
   String dataSet() {
-    return "00000000-0000-4000-8000-%012d".formatted(row.flag("large") ? LARGE : SMALL);
+    return generated(rows());
+  }
+
+  static String generated(int rows) {
+    return "00000000-0000-4000-8000-%012d".formatted(rows);
+  }
+
+  int rows() {
+    return row.flag("large") ? LARGE : SMALL;
   }
 
   /** Whether the job knows its DataSet by its name alone. */
@@ -87,6 +90,11 @@ record Fault(Spec.Case row) {
 
   boolean isObjectThereBefore() {
     return row.flag("old");
+  }
+
+  /** Whether the rows become JSON, which no export is. */
+  boolean isJsonLines() {
+    return "jsonl".equals(row.map("job").get("format"));
   }
 
   int exit() {

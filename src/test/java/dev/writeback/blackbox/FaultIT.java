@@ -1,5 +1,6 @@
 package dev.writeback.blackbox;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ class FaultIT {
   @TempDir static Path directory;
 
   private static final BlockingQueue<SandboxProcess> SANDBOXES = new ArrayBlockingQueue<>(AT_ONCE);
+  private static final FaultResults RESULTS = new FaultResults("faults");
   private static ExecutorService threads;
 
   @BeforeAll
@@ -42,9 +44,10 @@ class FaultIT {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     threads.shutdownNow();
     SANDBOXES.forEach(SandboxProcess::close);
+    RESULTS.finish();
   }
 
   /** All are begun at once; each test waits for its own. */
@@ -75,7 +78,7 @@ class FaultIT {
   private static void tryOut(Fault fault) throws Exception {
     SandboxProcess sandbox = SANDBOXES.take();
     try {
-      new FaultRun(fault, sandbox, Files.createTempDirectory(directory, "fault")).check();
+      new FaultRun(fault, sandbox, Files.createTempDirectory(directory, "fault"), RESULTS).check();
     } finally {
       SANDBOXES.add(sandbox);
     }

@@ -1,22 +1,27 @@
 package dev.writeback.blackbox;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.zip.CRC32C;
 
 /**
- * One fault, once: a job meets it, everything is looked at, all is well again, and the job runs
- * once more.
+ * One round of a fault: a job meets it, everything is looked at, all is well again, and the program
+ * on its schedules runs the job once more.
  */
 final class FaultRun {
 
@@ -25,16 +30,20 @@ final class FaultRun {
   private static final String NEXT_DAY = "2026-03-30";
   private static final String OLD = "somebody else's\n";
   private static final int ON_A_PAGE = 50;
+  private static final int STOPPED = 143;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Fault fault;
   private final SandboxProcess sandbox;
+  private final FaultResults results;
   private final WorkFolder folder;
   private final String dataSet;
 
-  FaultRun(Fault fault, SandboxProcess sandbox, Path directory) throws Exception {
+  FaultRun(Fault fault, SandboxProcess sandbox, Path directory, FaultResults results)
+      throws Exception {
     this.fault = fault;
     this.sandbox = sandbox;
+    this.results = results;
     String name = "Rows " + UUID.randomUUID();
     this.dataSet = fault.isListed() ? listed(name) : fault.dataSet();
     this.folder =
@@ -57,10 +66,14 @@ final class FaultRun {
       sandbox.put(key(DAY), OLD);
     }
     inject();
-    Launcher.Ended ended = withFault().run(command(DAY));
-    checkEnd(ended);
+    Launcher.Ended ended = withFault().run(command());
+    Tally after = BucketContents.compare(sandbox, expected(fault.bucket(), DAY));
     sandbox.heal();
-    checkNextRun();
+    Tally next = runNext();
+    results.add(fault.name(), after.withOrphans(0).plus(next).of(1));
+    checkEnd(ended);
+    assertThat(after).as(ended.output()).isEqualTo(Tally.GOOD.withOrphans(fault.openUploads()));
+    assertThat(next).as(ended.output()).isEqualTo(Tally.GOOD);
   }
 
   private void inject() throws Exception {
@@ -87,96 +100,90 @@ final class FaultRun {
     return launcher;
   }
 
-  private String[] command(String day) {
-    List<String> words = new ArrayList<>(List.of("run", JOB, "--at", day));
+  private String[] command() {
+    List<String> words = new ArrayList<>(List.of("run", JOB, "--at", DAY));
     words.addAll(fault.options());
     return words.toArray(new String[0]);
   }
 
-  private static String key(String day) {
-    return "rows_" + day + ".csv";
+  private String key(String day) {
+    return "rows_" + day + (fault.isJsonLines() ? ".jsonl" : ".csv");
   }
 
-  private void checkEnd(Launcher.Ended ended) throws Exception {
+  private void checkEnd(Launcher.Ended ended) {
     String output = ended.output();
     assertThat(ended.exitCode()).as(output).isEqualTo(fault.exit());
     assertThat(output).doesNotContain("\tat ");
     assertThat(fault.says()).allSatisfy(words -> assertThat(output).contains(words));
-    switch (fault.bucket()) {
-      case NOTHING -> assertThat(keys()).as(output).isEmpty();
-      case WHOLE -> {
-        assertThat(keys()).as(output).hasSize(1);
-        assertWhole(List.of(DAY));
-      }
-      case SENT -> {
-        assertThat(keys()).as(output).hasSize(1);
-        assertSent();
-      }
-      case OLD -> {
-        assertThat(keys()).as(output).hasSize(1);
-        assertOld();
-      }
-    }
-    assertThat(sandbox.ask("s3/uploads")).as(output).hasSize(fault.openUploads());
   }
 
-  private void checkNextRun() throws Exception {
-    Launcher.Ended next = launcher().run("run", JOB, "--at", NEXT_DAY);
-    assertThat(next.exitCode()).as(next.output()).isZero();
-    boolean done = fault.exit() == 0 || fault.isFinished();
-    boolean whole = fault.bucket() == Fault.Bucket.WHOLE || fault.isFinished();
-    boolean there = whole || fault.bucket() != Fault.Bucket.NOTHING;
-    if (fault.bucket() == Fault.Bucket.OLD) {
-      assertOld();
-    }
-    assertWhole(whole ? List.of(DAY, NEXT_DAY) : List.of(NEXT_DAY));
-    assertThat(keys()).as(next.output()).hasSize(there ? 2 : 1);
-    assertThat(sandbox.ask("s3/uploads")).as(next.output()).isEmpty();
-    assertThat(ledger())
-        .isEqualTo(
-            Map.of(
-                DAY + "T00:00:00Z",
-                done ? "DONE" : fault.outcome(),
-                NEXT_DAY + "T00:00:00Z",
-                "DONE"));
+  /** What each of these days' objects should be. */
+  private Map<String, BucketContents.Expected> expected(Fault.Bucket bucket, String day) {
+    return switch (bucket) {
+      case NOTHING -> Map.of();
+      case WHOLE -> Map.of(key(day), this::whole);
+      case SENT -> Map.of(key(day), this::sent);
+      case OLD -> Map.of(key(day), () -> new ByteArrayInputStream(OLD.getBytes(UTF_8)));
+    };
   }
 
-  private List<String> keys() throws Exception {
-    List<String> keys = new ArrayList<>();
-    sandbox.ask("objects").forEach(object -> keys.add(object.get("key").asText()));
-    return keys;
+  private InputStream whole() throws Exception {
+    InputStream export = sandbox.open("exports/" + dataSet);
+    return fault.isJsonLines() ? ExportAsJson.of(export) : export;
   }
 
   /** What is malformed at Domo is not mended, and not made worse. */
-  private void assertSent() throws Exception {
-    JsonNode exports = sandbox.ask("exports");
-    CRC32C landed = new CRC32C();
-    landed.update(sandbox.open("objects/" + key(DAY)).readAllBytes());
-    assertThat(landed.getValue())
-        .isEqualTo(exports.get(exports.size() - 1).get("checksum").asLong());
-  }
-
-  private void assertOld() throws Exception {
-    assertThat(Launcher.read(sandbox.open("objects/" + key(DAY)))).isEqualTo(OLD);
-  }
-
-  private void assertWhole(List<String> days) throws Exception {
-    for (String day : days) {
-      try (InputStream object = sandbox.open("objects/" + key(day));
-          InputStream export = sandbox.open("exports/" + dataSet)) {
-        assertSame(object, export, key(day));
-      }
+  private InputStream sent() throws Exception {
+    Map<String, Object> wrong = fault.domo().get(0);
+    int before = (Integer) wrong.get("amount");
+    String row = (String) wrong.get("message");
+    InputStream first = sandbox.open("exports/" + Fault.generated(before));
+    InputStream last = sandbox.open("exports/" + Fault.generated(fault.rows() - before - 1));
+    for (int read = 0; read != '\n'; read = last.read()) {
+      // Its header.
     }
+    return new SequenceInputStream(
+        new SequenceInputStream(first, new ByteArrayInputStream(row.getBytes(ISO_8859_1))), last);
   }
 
-  private static void assertSame(InputStream actual, InputStream expected, String key)
-      throws IOException {
-    int block = 1 << 16;
-    byte[] should;
-    do {
-      should = expected.readNBytes(block);
-      assertThat(actual.readNBytes(block)).as(key).isEqualTo(should);
-    } while (should.length == block);
+  /** All is well again; the program tells how the job stands, and runs it for the next day. */
+  private Tally runNext() throws Exception {
+    try (ProgramProcess program = ProgramProcess.start(launcher())) {
+      checkHealth(program);
+      Launcher.Ended next = launcher().run("run", JOB, "--at", NEXT_DAY);
+      assertThat(next.exitCode()).as(next.output()).isZero();
+      assertThat(program.health("/health").body()).contains("\"status\":\"UP\"");
+      assertThat(program.health("/health").statusCode()).isEqualTo(200);
+      assertThat(ledger()).isEqualTo(expectedLedger());
+      assertThat(program.stop()).isEqualTo(STOPPED);
+    }
+    Map<String, BucketContents.Expected> expected = new HashMap<>();
+    expected.putAll(expected(fault.isFinished() ? Fault.Bucket.WHOLE : fault.bucket(), DAY));
+    expected.putAll(expected(Fault.Bucket.WHOLE, NEXT_DAY));
+    return BucketContents.compare(sandbox, expected);
+  }
+
+  private void checkHealth(ProgramProcess program) throws Exception {
+    HttpResponse<String> health = program.health("/health");
+    if (fault.exit() == 0) {
+      assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
+    } else {
+      assertThat(health.statusCode()).as(health.body()).isEqualTo(503);
+      assertThat(health.body())
+          .contains(
+              fault.isFinished()
+                  ? "is open: the job's next run finishes it first"
+                  : "the last run failed, " + fault.outcome().toLowerCase(ROOT).replace('_', ' '));
+    }
+    // What hurts one job makes the program neither dead nor unready.
+    assertThat(program.health("/health/live").statusCode()).isEqualTo(200);
+    assertThat(program.health("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  private Map<String, String> expectedLedger() {
+    boolean done = fault.exit() == 0 || fault.isFinished();
+    return Map.of(
+        DAY + "T00:00:00Z", done ? "DONE" : fault.outcome(), NEXT_DAY + "T00:00:00Z", "DONE");
   }
 
   /** The outcome of each slot. */
