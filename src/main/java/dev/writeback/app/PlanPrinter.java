@@ -162,7 +162,9 @@ final class PlanPrinter {
         List.of("account", "role", "format", "compression", "encryptionMethod", "encryptionKey")) {
       put(node, name, plan.parameters().get(name));
     }
-    put(node.putObject("existing"), plan.existing());
+    if (plan.existing() != null) {
+      put(node.putObject("existing"), plan.existing());
+    }
     plan.finishedFirst().forEach(node.putArray("finishedFirst")::add);
     put(node, "unread", plan.unread());
     put(node, "stoppedBy", plan.stop() == null ? null : plan.stop().getMessage());
@@ -172,9 +174,6 @@ final class PlanPrinter {
   }
 
   private static void put(ObjectNode node, ExistingObject existing) {
-    if (existing == null) {
-      return;
-    }
     node.put("state", existing.state().name().toLowerCase(Locale.ROOT));
     put(node, "eTag", existing.eTag());
     put(node, "versionId", existing.versionId());

@@ -31,6 +31,7 @@ final class RunningProgram {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
@@ -187,6 +188,15 @@ final class RunningProgram {
     }
     if (answer.statusCode() == OK) {
       return answer.body();
+    }
+    if (answer.statusCode() == NOT_FOUND
+        && answer.headers().firstValue(ManagementDoor.EXIT_CODE).isEmpty()) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          "routes/management.camel.yaml - the running program does not answer this command - '"
+              + path
+              + "' - that file as this version has it, and a restart");
     }
     int exitCode =
         (int)

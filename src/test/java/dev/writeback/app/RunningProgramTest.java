@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.Sandbox;
 import java.io.BufferedReader;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -244,6 +246,29 @@ class RunningProgramTest {
     program.stop();
 
     assertThat(RunningFile.PATH).doesNotExist();
+  }
+
+  /** As after an upgrade that has left the folder's own file. */
+  @Test
+  void aProgramWhoseFileDoesNotKnowTheCommandIsSaid() throws Exception {
+    program.stop();
+    HttpServer older = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    older.createContext(
+        "/",
+        question -> {
+          boolean known = question.getRequestURI().getPath().equals("/jobs");
+          question.sendResponseHeaders(known ? 200 : 404, -1);
+          question.close();
+        });
+    older.start();
+    RunningFile.write("http://127.0.0.1:" + older.getAddress().getPort(), "a token");
+    try {
+      assertThat(commands.execute("plan", JOB)).isEqualTo(2);
+      assertThat(commands.err()).startsWith("routes/management.camel.yaml - ");
+    } finally {
+      Files.delete(RunningFile.PATH);
+      older.stop(0);
+    }
   }
 
   @Test

@@ -127,6 +127,13 @@ class ManagementIT {
 
     assertThat(history.exitCode()).isEqualTo(2);
     assertThat(history.output()).contains("is in use by another process");
+
+    Ended plan = launcher.run("plan", "job");
+
+    assertThat(plan.exitCode()).as(plan.output()).isZero();
+    assertThat(plan.output())
+        .containsPattern("would +write\\R")
+        .containsPattern("not read +ledger - its database is in use by another process");
   }
 
   @Test
