@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "accounts",
     description = {
-      "Lists the Domo accounts, AWS roles and keys of the files in routes/, and which jobs use them.",
+      "Lists the Domo accounts, AWS roles and keys of the files in routes/, and which jobs use"
+          + " them.",
       "Secrets are not shown. Nobody is contacted: whether they work tells check."
     },
     mixinStandardHelpOptions = true,

@@ -1,11 +1,13 @@
 package dev.writeback.app;
 
 import dev.writeback.domo.DomoAccount;
+import dev.writeback.run.SecretFile;
 import dev.writeback.s3.AssumedRole;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.PropertiesFunction;
 
 /** Lets jobs be read, and rehearsed, where nobody has set a credential: nobody is contacted. */
@@ -31,16 +33,36 @@ final class Offline {
     }
   }
 
+  /** A file of a secret that is not there is none that is missing. */
+  private static final class Files implements PropertiesFunction {
+
+    private final SecretFile files = new SecretFile();
+
+    @Override
+    public String getName() {
+      return files.getName();
+    }
+
+    @Override
+    public String apply(String path) {
+      try {
+        return files.apply(path);
+      } catch (SecretFile.UnreadableException notThere) {
+        return UNSET;
+      }
+    }
+  }
+
   /** Before it is initialized. */
   static void prepare(Main main) {
     main.addMainListener(
         new MainListenerSupport() {
           @Override
           public void beforeInitialize(BaseMainSupport initializing) {
-            initializing
-                .getCamelContext()
-                .getPropertiesComponent()
-                .addPropertiesFunction(new Environment());
+            PropertiesComponent properties =
+                initializing.getCamelContext().getPropertiesComponent();
+            properties.addPropertiesFunction(new Environment());
+            properties.addPropertiesFunction(new Files());
           }
         });
   }

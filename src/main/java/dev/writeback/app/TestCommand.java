@@ -25,15 +25,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "test",
     description = {
-      "Runs a job's own chain on a small CSV that lies beside the job's file, and compares what would"
-          + " be in the object, byte for byte, with what is expected. Nobody is contacted, and no"
-          + " credential need be set.",
-      "For the job sales: sales.test.csv is what Domo would export; sales.test.json, which need not be"
-          + " there, what its DataSet API would tell (jsonl takes the columns' types from it);"
+      "Runs a job's own chain on a small CSV that lies beside the job's file, and compares what"
+          + " would be in the object, byte for byte, with what is expected. Nobody is contacted,"
+          + " and no credential need be set.",
+      "For the job sales: sales.test.csv is what Domo would export; sales.test.json, which need not"
+          + " be there, what its DataSet API would tell (jsonl takes the columns' types from it);"
           + " sales.expected.csv (or .jsonl) the object, neither compressed nor encrypted. Of a"
           + " second writeback of a job: sales.2.test.csv and so on.",
-      "All rows are written, also with onlyNewData. A compression is done and undone; an encryption is"
-          + " left out.",
+      "All rows are written, also with onlyNewData. A compression is done and undone; an encryption"
+          + " is left out.",
       "Ends with 0, or with 1 if something is not as expected."
     },
     mixinStandardHelpOptions = true,

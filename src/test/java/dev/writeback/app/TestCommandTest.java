@@ -128,6 +128,7 @@ class TestCommandTest {
         "accounts.camel.yaml",
         accounts
             .replace("{{acme.domo-client-secret}}", "{{env:NOBODY_HAS_SET_THIS_SECRET}}")
+            .replace("{{landing.external-id}}", "{{file:/nowhere/external-id}}")
             .replace("{{landing.role-arn}}", "{{env:NOBODY_HAS_SET_THIS_ROLE}}"));
 
     assertThat(test("sales")).as(program.out() + program.err()).isZero();
