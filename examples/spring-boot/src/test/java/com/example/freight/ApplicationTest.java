@@ -43,6 +43,7 @@ class ApplicationTest {
   static void settings(DynamicPropertyRegistry registry) {
     Map<String, String> settings = SANDBOX.settings();
     settings.forEach((name, value) -> registry.add(name, () -> value));
+    registry.add("writeback.retries", () -> "0");
     registry.add("landing.access-key", () -> settings.get("aws.accessKeyId"));
     registry.add("landing.secret-key", () -> settings.get("aws.secretAccessKey"));
   }
