@@ -32,6 +32,10 @@ final class RunningProgram {
 
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
+
+  /** Camel's answer where there is nothing to tell. */
+  private static final int NO_CONTENT = 204;
+
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
@@ -186,7 +190,7 @@ final class RunningProgram {
               + "; what it has done stands in history",
           e);
     }
-    if (answer.statusCode() == OK) {
+    if (answer.statusCode() == OK || answer.statusCode() == NO_CONTENT) {
       return answer.body();
     }
     if (answer.statusCode() == NOT_FOUND

@@ -108,6 +108,12 @@ class RunningProgramTest {
   }
 
   @Test
+  void tellsOfNoRunsByNoLine() {
+    assertThat(commands.execute("history", "--json")).as(commands.err()).isZero();
+    assertThat(commands.out()).isEmpty();
+  }
+
+  @Test
   void tellsWhatHasBeenWritten() {
     assertThat(commands.execute("history")).isZero();
     assertThat(commands.out()).isEqualToNormalizingNewlines("No runs.\n");
