@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 final class FaultTable {
 
   /** The tables in {@code spec/}, in the page's order. */
-  static final List<String> TABLES = List.of("faults");
+  static final List<String> TABLES = List.of("faults", "process-faults");
 
   private static final Path FILE = WorkFolder.PROJECT.resolve("docs/faults.md");
 

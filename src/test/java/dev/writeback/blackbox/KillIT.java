@@ -10,11 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -61,17 +57,7 @@ class KillIT {
   @MethodSource("moments")
   void noRowIsLostAndNoneIsThereTwice(int requests) throws Exception {
     String dataSet = sandbox.domo().batches("rows", 40, 30);
-    WorkFolder folder =
-        WorkFolder.empty(directory)
-            .job(
-                "rows",
-                Map.of(
-                    "inputDataset",
-                    dataSet,
-                    "fileName",
-                    "rows_<current_date>",
-                    "onlyNewData",
-                    true));
+    WorkFolder folder = WorkFolder.empty(directory).job("rows", Increments.job(dataSet));
     Launcher launcher = Launcher.at(sandbox, folder);
     assertThat(launcher.run("run", "rows", "--at", "2026-03-29").exitCode()).isZero();
     sandbox.domo().append(dataSet, 50);
@@ -104,20 +90,13 @@ class KillIT {
         + sandbox.s3().calls().size();
   }
 
-  /** All rows of all objects, in the order of their days, behind one header. */
   private String together() {
-    List<String> objects =
+    return Increments.together(
         sandbox.s3().objects().stream()
             .map(StoredObject::key)
-            .sorted(Comparator.naturalOrder())
+            .sorted()
             .map(key -> new String(sandbox.s3().bytes(key), StandardCharsets.UTF_8))
-            .toList();
-    String header = objects.get(0).lines().findFirst().orElseThrow() + "\n";
-    assertThat(objects).allSatisfy(object -> assertThat(object).startsWith(header));
-    return header
-        + objects.stream()
-            .map(object -> object.substring(header.length()))
-            .collect(Collectors.joining());
+            .toList());
   }
 
   private String export(String dataSet) throws IOException {

@@ -60,6 +60,11 @@ final class Launcher {
     return this;
   }
 
+  /** All that this launcher gives to Java beside what every start has. */
+  List<String> javaOptions() {
+    return List.copyOf(javaOptions);
+  }
+
   /** What a process has printed, and how it ended. */
   record Ended(int exitCode, String output) {}
 

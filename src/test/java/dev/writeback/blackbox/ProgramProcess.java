@@ -1,12 +1,17 @@
 package dev.writeback.blackbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** The built program on its schedules, as a process of its own, and what it tells of its health. */
@@ -17,11 +22,13 @@ final class ProgramProcess implements AutoCloseable {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final List<String> lines;
   private final Process process;
   private final URI management;
 
-  private ProgramProcess(Process process, URI management) {
+  private ProgramProcess(Process process, List<String> lines, URI management) {
     this.process = process;
+    this.lines = lines;
     this.management = management;
   }
 
@@ -30,11 +37,12 @@ final class ProgramProcess implements AutoCloseable {
     Process process = launcher.start();
     BufferedReader output = process.inputReader();
     String line = Launcher.awaitLine(output, TOLD_AT);
-    Thread reader = new Thread(() -> output.lines().forEach(ignored -> {}), "program's log");
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Thread reader = new Thread(() -> read(output, lines), "program's log");
     reader.setDaemon(true);
     reader.start();
     return new ProgramProcess(
-        process, URI.create(line.substring(line.indexOf(TOLD_AT) + TOLD_AT.length())));
+        process, lines, URI.create(line.substring(line.indexOf(TOLD_AT) + TOLD_AT.length())));
   }
 
   /**
@@ -43,6 +51,33 @@ final class ProgramProcess implements AutoCloseable {
   HttpResponse<String> health(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(management.resolve(path)).build();
     return http.send(request, BodyHandlers.ofString());
+  }
+
+  private static void read(BufferedReader output, List<String> lines) {
+    try {
+      output.lines().forEach(lines::add);
+    } catch (UncheckedIOException ended) {
+      return;
+    }
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** What it has logged since then. */
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  /** What {@code /health} says is wrong with a job; empty where it is well. */
+  String problem(String job) throws IOException, InterruptedException {
+    for (JsonNode check : new ObjectMapper().readTree(health("/health").body()).get("checks")) {
+      if (check.get("name").asText().equals("job:" + job)) {
+        return check.get("status").asText().equals("UP") ? "" : check.get("message").asText();
+      }
+    }
+    throw new AssertionError("no check of the job " + job);
   }
 
   /** Stops it as an operator does, by SIGTERM; gives its exit code. */

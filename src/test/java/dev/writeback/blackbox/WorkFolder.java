@@ -67,8 +67,13 @@ final class WorkFolder {
 
   /** A job that a cron fires every second. */
   WorkFolder everySecond(String id, Map<String, Object> parameters) {
+    return scheduled(id, "* * * * * ?", parameters);
+  }
+
+  /** A job of a schedule in UTC. */
+  WorkFolder scheduled(String id, String cron, Map<String, Object> parameters) {
     Map<String, Object> trigger = new LinkedHashMap<>();
-    trigger.put("cron", "* * * * * ?");
+    trigger.put("cron", cron);
     trigger.put("trigger.timeZone", "UTC");
     trigger.put("stateful", true);
     return job(id, "quartz:writeback/" + id, trigger, parameters);
