@@ -3,6 +3,7 @@ package dev.writeback.app;
 import dev.writeback.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,14 @@ final class SandboxCommand implements Callable<Integer> {
       description = "Keep no objects, only their length and SHA-256: for large ones.")
   private boolean hashingSink;
 
+  @Option(
+      names = "--s3proxy",
+      paramLabel = "URL",
+      description =
+          "Keep the objects in the S3Proxy that runs there, with s3proxy.authorization=none. By"
+              + " default in one of its own.")
+  private URI s3Proxy;
+
   @Spec private CommandSpec command;
 
   @Override
@@ -60,6 +69,7 @@ final class SandboxCommand implements Callable<Integer> {
             .stsPort(stsPort)
             .s3Port(s3Port)
             .onDisk(true)
+            .s3Proxy(s3Proxy)
             .hashingSink(hashingSink);
     if (keyLife != null) {
       builder.keyLife(Duration.ofSeconds(keyLife));

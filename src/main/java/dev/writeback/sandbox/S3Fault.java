@@ -96,6 +96,11 @@ public record S3Fault(
     return new S3Fault(kind, operation, partNumber, key, status, code, message, bytes, limit);
   }
 
+  /** S3 sends somebody to another region before it looks at who it is. */
+  boolean isRedirect() {
+    return kind == Kind.REFUSE && status / 100 == 3;
+  }
+
   boolean fits(S3Target target) {
     return (operation == null || operation == target.operation())
         && (partNumber == 0 || partNumber == target.partNumber())

@@ -34,6 +34,7 @@ import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.Constants;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -43,28 +44,33 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * S3Proxy in this process, with everything in memory or in a folder. Requests are passed on as they
- * were signed, so that S3Proxy checks signature and digests itself.
+ * S3Proxy: in this process, with everything in memory or in a folder, or in another one. In this
+ * process it gets requests as they were signed, and checks signature and digests itself; another
+ * one knows nobody's keys, and gets them unsigned.
  */
 final class S3ProxyStore implements ObjectStore {
 
   private static final Set<String> NOT_PASSED_ON =
       Set.of("host", "content-length", "transfer-encoding", "connection", "expect", "keep-alive");
+  private static final Set<String> OF_THE_SIGNER =
+      Set.of("authorization", "x-amz-security-token", "x-amz-date");
   private static final int CONNECTIONS = 64;
 
   /** Where S3Proxy keeps what an upload was begun with: no object, though it lies among them. */
   private static final String OPEN_UPLOAD = ".s3proxy-mpu-stub-";
 
+  /** Null where it is another process. */
   private final S3Proxy server;
+
   private final BlobStore blobs;
   private final HttpHost address;
   private final CloseableHttpClient client;
   private final WritesUnderWay writes = new WritesUnderWay();
 
-  private S3ProxyStore(S3Proxy server, BlobStore blobs) {
+  private S3ProxyStore(S3Proxy server, BlobStore blobs, HttpHost address) {
     this.server = server;
     this.blobs = blobs;
-    this.address = new HttpHost("http", "127.0.0.1", server.getPort());
+    this.address = address;
     this.client =
         HttpClients.custom()
             .setConnectionManager(
@@ -103,12 +109,26 @@ final class S3ProxyStore implements ObjectStore {
                   .map(key -> new AccessGrant(key.secretAccessKey(), blobs))
                   .orElse(null));
       server.start();
-      return new S3ProxyStore(server, blobs);
+      return new S3ProxyStore(server, blobs, new HttpHost("http", "127.0.0.1", server.getPort()));
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     } catch (Exception e) {
       throw new IOException("S3Proxy did not start", e);
     }
+  }
+
+  /**
+   * @param running an S3Proxy that asks nobody for a signature
+   */
+  static S3ProxyStore at(URI running) throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty(Constants.PROPERTY_ENDPOINT, running.toString());
+    properties.setProperty(Constants.PROPERTY_IDENTITY, Sandbox.ACCESS_KEY_ID);
+    properties.setProperty(Constants.PROPERTY_CREDENTIAL, Sandbox.SECRET_ACCESS_KEY);
+    properties.setProperty(Constants.PROPERTY_REGION, Sandbox.REGION);
+    BlobStore blobs = BlobStores.create("aws-s3", properties);
+    blobs.createContainer(Sandbox.BUCKET);
+    return new S3ProxyStore(null, blobs, HttpHost.create(running));
   }
 
   @Override
@@ -121,7 +141,7 @@ final class S3ProxyStore implements ObjectStore {
         .getRequestHeaders()
         .forEach(
             (name, values) -> {
-              if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
+              if (isPassedOn(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.addHeader(name, value));
               }
             });
@@ -134,6 +154,10 @@ final class S3ProxyStore implements ObjectStore {
     }
     return answer(
         writes.of(target.key(), () -> client.executeOpen(address, request, null)), target);
+  }
+
+  private boolean isPassedOn(String header) {
+    return !NOT_PASSED_ON.contains(header) && !(server == null && OF_THE_SIGNER.contains(header));
   }
 
   private static S3Answer answer(ClassicHttpResponse response, S3Target target) throws IOException {
@@ -260,7 +284,9 @@ final class S3ProxyStore implements ObjectStore {
   public void close() {
     try {
       client.close();
-      server.stop();
+      if (server != null) {
+        server.stop();
+      }
     } catch (Exception e) {
       throw new IllegalStateException("S3Proxy did not stop", e);
     }

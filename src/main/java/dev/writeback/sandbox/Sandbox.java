@@ -54,9 +54,8 @@ public final class Sandbox implements AutoCloseable {
     SessionKeys keys = new SessionKeys();
     domo = new SandboxDomo();
     sts = new SandboxSts(keys, builder.keyLife);
-    folder = builder.onDisk && !builder.hashingSink ? newFolder() : null;
-    ObjectStore store = builder.hashingSink ? new HashingStore() : S3ProxyStore.start(keys, folder);
-    s3 = new SandboxS3(keys, store);
+    folder = builder.onDisk && !builder.hashingSink && builder.s3Proxy == null ? newFolder() : null;
+    s3 = new SandboxS3(keys, builder.store(keys, folder));
     certificate = builder.https ? Certificate.make() : null;
     SSLContext tls = builder.https ? certificate.serverContext() : null;
     Control control = new Control(domo, sts, s3);
@@ -176,6 +175,7 @@ public final class Sandbox implements AutoCloseable {
    *   <li>keyLife: as the caller of AssumeRole asks
    *   <li>hashingSink: false; the S3 is S3Proxy
    *   <li>onDisk: false; its objects are in memory
+   *   <li>s3Proxy: one of its own
    *   <li>https: false
    * </ul>
    */
@@ -187,6 +187,7 @@ public final class Sandbox implements AutoCloseable {
     private Duration keyLife;
     private boolean hashingSink;
     private boolean onDisk;
+    private URI s3Proxy;
     private boolean https;
 
     private Builder() {}
@@ -235,10 +236,26 @@ public final class Sandbox implements AutoCloseable {
       return this;
     }
 
+    /**
+     * An S3Proxy in another process that keeps the objects; it has to take requests that are not
+     * signed. Default: one in this process.
+     */
+    public Builder s3Proxy(URI running) {
+      s3Proxy = running;
+      return this;
+    }
+
     /** Whether all three are served by HTTPS, with {@link Sandbox#certificate}; default: false. */
     public Builder https(boolean secure) {
       https = secure;
       return this;
+    }
+
+    private ObjectStore store(SessionKeys keys, Path folder) throws IOException {
+      if (hashingSink) {
+        return new HashingStore();
+      }
+      return s3Proxy == null ? S3ProxyStore.start(keys, folder) : S3ProxyStore.at(s3Proxy);
     }
 
     public Sandbox start() throws IOException {

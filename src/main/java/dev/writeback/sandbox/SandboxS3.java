@@ -140,6 +140,10 @@ public final class SandboxS3 implements AutoCloseable {
 
   private S3Answer answer(HttpExchange exchange, S3Target target, MeteredInputStream body)
       throws IOException, AwsError {
+    Optional<S3Fault> redirect = faults.take(fault -> fault.isRedirect() && fault.fits(target));
+    if (redirect.isPresent()) {
+      throw told(redirect.get());
+    }
     SessionKeys.SessionKey key = door.check(exchange, target);
     fault(target, Set.of(S3Fault.Kind.SLOW)).ifPresent(slow -> body.limit(slow.bytes()));
     S3Fault failure = fault(target, FAILURES).orElse(null);

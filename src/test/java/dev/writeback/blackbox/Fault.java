@@ -1,14 +1,23 @@
 package dev.writeback.blackbox;
 
 import dev.writeback.Spec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
-/** A row of {@code spec/faults.yaml}, which says itself what its words mean. */
-record Fault(Spec.Case row) {
+/**
+ * A row of {@code spec/faults.yaml}, which says itself what its words mean.
+ *
+ * @param job the id of the job that meets it; no other fault's job has it
+ */
+record Fault(String job, Spec.Case row) {
 
   /** What a bucket holds after a run. */
   enum Bucket {
@@ -18,29 +27,52 @@ record Fault(Spec.Case row) {
     OLD
   }
 
+  private static final Set<String> PLACES = Set.of("amount", "bytes");
+
   private static final int SMALL = 3_000;
 
   /** A little more than two parts. */
   private static final int LARGE = 180_000;
 
-  static Stream<Fault> all() {
-    return Spec.cases("faults").map(Fault::new);
+  /**
+   * @param pattern a regular expression for side and name, found anywhere in {@code AWS: 409}
+   */
+  static List<Fault> all(String pattern) {
+    List<Fault> faults = new ArrayList<>();
+    Spec.cases("faults").forEach(row -> faults.add(new Fault("rows-" + faults.size(), row)));
+    Predicate<String> wanted = Pattern.compile(pattern).asPredicate();
+    return faults.stream().filter(fault -> wanted.test(fault.toString())).toList();
   }
 
   String name() {
     return row.text("case");
   }
 
-  String side() {
-    return row.text("side");
+  /** What to tell the sandbox's Domo; see {@link #told}. */
+  List<Map<String, Object>> domo(Optional<Random> random) {
+    return told("domo", random);
   }
 
-  List<Map<String, Object>> domo() {
-    return row.list("domo");
+  /** What to tell the sandbox's S3; see {@link #told}. */
+  List<Map<String, Object>> s3(Optional<Random> random) {
+    return told("s3", random);
   }
 
-  List<Map<String, Object>> s3() {
-    return row.list("s3");
+  /**
+   * @param random hits somewhere else than the row says, where it says between what; empty for as
+   *     it says
+   */
+  private List<Map<String, Object>> told(String where, Optional<Random> random) {
+    List<Map<String, Object>> told = new ArrayList<>();
+    for (Map<String, Object> stated : row.<Map<String, Object>>list(where)) {
+      Map<String, Object> fault = new LinkedHashMap<>(stated);
+      if (fault.remove("between") instanceof List<?> range && random.isPresent()) {
+        int somewhere = random.get().nextInt((Integer) range.get(0), (Integer) range.get(1));
+        fault.replaceAll((name, value) -> PLACES.contains(name) ? somewhere : value);
+      }
+      told.add(fault);
+    }
+    return told;
   }
 
   Map<String, Object> sts() {
@@ -52,12 +84,17 @@ record Fault(Spec.Case row) {
   }
 
   /** The job's parameters, for a DataSet by its id or name. */
-  Map<String, Object> job(String dataSet) {
-    Map<String, Object> job = new LinkedHashMap<>();
-    job.put("inputDataset", dataSet);
-    job.put("fileName", "rows_<current_date>");
-    job.putAll(row.map("job"));
-    return job;
+  Map<String, Object> parameters(String inputDataset) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("inputDataset", inputDataset);
+    parameters.put("fileName", job + "_<current_date>");
+    parameters.putAll(row.map("job"));
+    return parameters;
+  }
+
+  /** The key of the object of a day. */
+  String key(String day) {
+    return job + "_" + day + (isJsonLines() ? ".jsonl" : ".csv");
   }
 
   /** Settings of application.properties that are others in the run with the fault. */
@@ -65,9 +102,11 @@ record Fault(Spec.Case row) {
     return row.map("settings");
   }
 
-  /** Further words of the command line. */
-  List<String> options() {
-    return row.list("options");
+  /** The command line of the run with the fault. */
+  String[] command(String slot) {
+    List<String> words = new ArrayList<>(List.of("run", job, "--at", slot));
+    words.addAll(row.list("options"));
+    return words.toArray(new String[0]);
   }
 
   /** One that the sandbox makes of its number of rows. */
@@ -124,6 +163,6 @@ record Fault(Spec.Case row) {
 
   @Override
   public String toString() {
-    return side() + ": " + name();
+    return row.text("side") + ": " + name();
   }
 }

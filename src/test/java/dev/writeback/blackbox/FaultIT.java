@@ -1,10 +1,12 @@
 package dev.writeback.blackbox;
 
-import java.io.IOException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -20,42 +22,67 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whole or absent: each fault of {@code spec/faults.yaml}, against the built program. Program,
- * sandbox and database are processes of their own; two faults are tried at a time, each with a
- * sandbox of its own.
+ * sandbox, S3Proxy and database are processes of their own; two faults are tried at a time, each on
+ * a stand of its own. {@code -Dfaults.rounds=20} tries each so often, {@code -Dfault=PATTERN} those
+ * alone that fit, such as {@code ^AWS} or {@code 409}.
  */
 class FaultIT {
 
   private static final int AT_ONCE = 2;
+  private static final int ROUNDS = Integer.getInteger("faults.rounds", 1);
+  private static final long SEED = 4;
 
   @TempDir static Path directory;
 
-  private static final BlockingQueue<SandboxProcess> SANDBOXES = new ArrayBlockingQueue<>(AT_ONCE);
+  private static final List<Fault> FAULTS = Fault.all(System.getProperty("fault", ""));
   private static final FaultResults RESULTS = new FaultResults("faults");
+  private static final List<FaultStand> STANDS = new ArrayList<>();
+  private static final BlockingQueue<FaultStand> FREE = new ArrayBlockingQueue<>(AT_ONCE);
+  private static EmbeddedPostgres database;
   private static ExecutorService threads;
 
   @BeforeAll
   static void start() throws Exception {
     Launcher.assertBuilt();
+    database = EmbeddedPostgres.builder().start();
     threads = Executors.newFixedThreadPool(AT_ONCE);
-    WorkFolder folder = WorkFolder.empty(Files.createDirectory(directory.resolve("sandboxes")));
+    List<Future<FaultStand>> starting = new ArrayList<>();
     for (int i = 0; i < AT_ONCE; i++) {
-      SANDBOXES.add(SandboxProcess.start(folder));
+      String name = "stand" + i;
+      starting.add(threads.submit(() -> stand(name)));
     }
+    for (Future<FaultStand> stand : starting) {
+      STANDS.add(stand.get());
+    }
+    FREE.addAll(STANDS);
+  }
+
+  private static FaultStand stand(String name) throws Exception {
+    try (var connection = database.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    }
+    return FaultStand.start(
+        FAULTS,
+        Files.createDirectory(directory.resolve(name)),
+        database.getJdbcUrl("postgres", name));
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() throws Exception {
     threads.shutdownNow();
-    SANDBOXES.forEach(SandboxProcess::close);
+    for (FaultStand stand : STANDS) {
+      stand.close();
+    }
+    database.close();
     RESULTS.finish();
   }
 
   /** All are begun at once; each test waits for its own. */
   @TestFactory
   Stream<DynamicTest> leaveAWholeObjectOrNone() {
-    String only = System.getProperty("fault", "");
     List<DynamicTest> tests = new ArrayList<>();
-    for (Fault fault : Fault.all().filter(one -> one.name().contains(only)).toList()) {
+    for (Fault fault : FAULTS) {
       Future<Void> end =
           threads.submit(
               () -> {
@@ -75,12 +102,20 @@ class FaultIT {
     }
   }
 
+  /**
+   * The first round is as the row says; the others hit somewhere else, in the same places each
+   * time.
+   */
   private static void tryOut(Fault fault) throws Exception {
-    SandboxProcess sandbox = SANDBOXES.take();
+    FaultStand stand = FREE.take();
+    Random random = new Random(SEED);
     try {
-      new FaultRun(fault, sandbox, Files.createTempDirectory(directory, "fault"), RESULTS).check();
+      for (int round = 0; round < ROUNDS; round++) {
+        Optional<Random> places = round == 0 ? Optional.empty() : Optional.of(random);
+        new FaultRun(fault, stand, round).check(places, RESULTS);
+      }
     } finally {
-      SANDBOXES.add(sandbox);
+      FREE.add(stand);
     }
   }
 }

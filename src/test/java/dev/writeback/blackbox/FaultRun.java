@@ -8,133 +8,110 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
-import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /**
- * One round of a fault: a job meets it, everything is looked at, all is well again, and the program
- * on its schedules runs the job once more.
+ * One round of a fault: its job meets it, in a process of its own; everything is looked at; all is
+ * well again, and the program on its schedules runs the job once more.
  */
 final class FaultRun {
 
-  private static final String JOB = "rows";
-  private static final String DAY = "2026-03-29";
-  private static final String NEXT_DAY = "2026-03-30";
   private static final String OLD = "somebody else's\n";
-  private static final int ON_A_PAGE = 50;
-  private static final int STOPPED = 143;
+  private static final LocalDate FIRST_DAY = LocalDate.parse("2026-03-29");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Fault fault;
+  private final FaultStand stand;
   private final SandboxProcess sandbox;
-  private final FaultResults results;
-  private final WorkFolder folder;
-  private final String dataSet;
+  private final String day;
+  private final String nextDay;
 
-  FaultRun(Fault fault, SandboxProcess sandbox, Path directory, FaultResults results)
-      throws Exception {
+  /**
+   * @param round from 0; each has days of its own
+   */
+  FaultRun(Fault fault, FaultStand stand, int round) {
     this.fault = fault;
-    this.sandbox = sandbox;
-    this.results = results;
-    String name = "Rows " + UUID.randomUUID();
-    this.dataSet = fault.isListed() ? listed(name) : fault.dataSet();
-    this.folder =
-        WorkFolder.empty(directory).job(JOB, fault.job(fault.isListed() ? name : dataSet));
+    this.stand = stand;
+    this.sandbox = stand.sandbox();
+    this.day = FIRST_DAY.plusDays(2L * round).toString();
+    this.nextDay = FIRST_DAY.plusDays(2L * round + 1).toString();
   }
 
-  /** One of so many that Domo lists them on two pages. */
-  private String listed(String name) throws Exception {
-    for (int i = 0; i < ON_A_PAGE; i++) {
-      sandbox.tell("batches", Map.of("name", name + " " + i, "rows", List.of(1)));
-    }
-    Map<String, Object> wanted = Map.of("name", name, "rows", List.of(300));
-    return sandbox.tell("batches", wanted).get("dataSet").asText();
-  }
-
-  void check() throws Exception {
+  /**
+   * @param random where the fault hits, if not where its row says
+   */
+  void check(Optional<Random> random, FaultResults results) throws Exception {
     sandbox.heal();
     sandbox.empty();
     if (fault.isObjectThereBefore()) {
-      sandbox.put(key(DAY), OLD);
+      sandbox.put(fault.key(day), OLD);
     }
-    inject();
-    Launcher.Ended ended = withFault().run(command());
-    Tally after = BucketContents.compare(sandbox, expected(fault.bucket(), DAY));
+    inject(random);
+    Launcher.Ended ended = stand.run(fault, day);
     sandbox.heal();
-    Tally next = runNext();
+    Tally after = BucketContents.compare(sandbox, expected(fault.bucket()));
+    String health = healthAfter();
+    int nextExit = stand.commands().run(fault.job(), nextDay);
+    Tally next = BucketContents.compare(sandbox, expectedNext());
     results.add(fault.name(), after.withOrphans(0).plus(next).of(1));
-    checkEnd(ended);
-    assertThat(after).as(ended.output()).isEqualTo(Tally.GOOD.withOrphans(fault.openUploads()));
-    assertThat(next).as(ended.output()).isEqualTo(Tally.GOOD);
+
+    String output = ended.output() + health;
+    assertThat(ended.exitCode()).as(output).isEqualTo(fault.exit());
+    assertThat(ended.output()).doesNotContain("\tat ");
+    assertThat(fault.says()).allSatisfy(words -> assertThat(ended.output()).contains(words));
+    assertThat(after).as(output).isEqualTo(Tally.GOOD.withOrphans(fault.openUploads()));
+    assertThat(nextExit).as(output + stand.commands().history(fault.job())).isZero();
+    assertThat(next).as(output).isEqualTo(Tally.GOOD);
+    assertThat(outcomes()).as(output).isEqualTo(expectedOutcomes());
+    awaitHealth("UP", "");
   }
 
-  private void inject() throws Exception {
-    for (Map<String, Object> one : fault.domo()) {
+  private void inject(Optional<Random> random) throws Exception {
+    for (Map<String, Object> one : fault.domo(random)) {
       sandbox.tell("faults", one);
     }
-    for (Map<String, Object> one : fault.s3()) {
+    for (Map<String, Object> one : fault.s3(random)) {
       sandbox.tell("s3/faults", one);
     }
     sandbox.tell("sts", fault.sts());
     sandbox.tell("domo", fault.account());
   }
 
-  private Launcher launcher() {
-    return sandbox
-        .launcher(folder)
-        .with("ledger.url", "jdbc:h2:file:./ledger")
-        .with("writeback.retry-delay", "100");
-  }
-
-  private Launcher withFault() {
-    Launcher launcher = launcher();
-    fault.settings().forEach((name, value) -> launcher.with(name, value.toString()));
-    return launcher;
-  }
-
-  private String[] command() {
-    List<String> words = new ArrayList<>(List.of("run", JOB, "--at", DAY));
-    words.addAll(fault.options());
-    return words.toArray(new String[0]);
-  }
-
-  private String key(String day) {
-    return "rows_" + day + (fault.isJsonLines() ? ".jsonl" : ".csv");
-  }
-
-  private void checkEnd(Launcher.Ended ended) {
-    String output = ended.output();
-    assertThat(ended.exitCode()).as(output).isEqualTo(fault.exit());
-    assertThat(output).doesNotContain("\tat ");
-    assertThat(fault.says()).allSatisfy(words -> assertThat(output).contains(words));
-  }
-
-  /** What each of these days' objects should be. */
-  private Map<String, BucketContents.Expected> expected(Fault.Bucket bucket, String day) {
+  private Map<String, BucketContents.Expected> expected(Fault.Bucket bucket) {
+    String key = fault.key(day);
     return switch (bucket) {
       case NOTHING -> Map.of();
-      case WHOLE -> Map.of(key(day), this::whole);
-      case SENT -> Map.of(key(day), this::sent);
-      case OLD -> Map.of(key(day), () -> new ByteArrayInputStream(OLD.getBytes(UTF_8)));
+      case WHOLE -> Map.of(key, this::whole);
+      case SENT -> Map.of(key, this::sent);
+      case OLD -> Map.of(key, () -> new ByteArrayInputStream(OLD.getBytes(UTF_8)));
     };
   }
 
+  private Map<String, BucketContents.Expected> expectedNext() {
+    Map<String, BucketContents.Expected> expected = new HashMap<>();
+    expected.putAll(expected(fault.isFinished() ? Fault.Bucket.WHOLE : fault.bucket()));
+    expected.put(fault.key(nextDay), this::whole);
+    return expected;
+  }
+
   private InputStream whole() throws Exception {
-    InputStream export = sandbox.open("exports/" + dataSet);
+    InputStream export = sandbox.open("exports/" + stand.dataSet(fault));
     return fault.isJsonLines() ? ExportAsJson.of(export) : export;
   }
 
   /** What is malformed at Domo is not mended, and not made worse. */
   private InputStream sent() throws Exception {
-    Map<String, Object> wrong = fault.domo().get(0);
+    Map<String, Object> wrong = fault.domo(Optional.empty()).get(0);
     int before = (Integer) wrong.get("amount");
     String row = (String) wrong.get("message");
     InputStream first = sandbox.open("exports/" + Fault.generated(before));
@@ -146,53 +123,57 @@ final class FaultRun {
         new SequenceInputStream(first, new ByteArrayInputStream(row.getBytes(ISO_8859_1))), last);
   }
 
-  /** All is well again; the program tells how the job stands, and runs it for the next day. */
-  private Tally runNext() throws Exception {
-    try (ProgramProcess program = ProgramProcess.start(launcher())) {
-      checkHealth(program);
-      Launcher.Ended next = launcher().run("run", JOB, "--at", NEXT_DAY);
-      assertThat(next.exitCode()).as(next.output()).isZero();
-      assertThat(program.health("/health").body()).contains("\"status\":\"UP\"");
-      assertThat(program.health("/health").statusCode()).isEqualTo(200);
-      assertThat(ledger()).isEqualTo(expectedLedger());
-      assertThat(program.stop()).isEqualTo(STOPPED);
-    }
-    Map<String, BucketContents.Expected> expected = new HashMap<>();
-    expected.putAll(expected(fault.isFinished() ? Fault.Bucket.WHOLE : fault.bucket(), DAY));
-    expected.putAll(expected(Fault.Bucket.WHOLE, NEXT_DAY));
-    return BucketContents.compare(sandbox, expected);
-  }
-
-  private void checkHealth(ProgramProcess program) throws Exception {
-    HttpResponse<String> health = program.health("/health");
+  /** What hurts one job makes the program neither dead nor unready. */
+  private String healthAfter() throws Exception {
+    assertThat(stand.program().health("/health/live").statusCode()).isEqualTo(200);
+    assertThat(stand.program().health("/health/ready").statusCode()).isEqualTo(200);
     if (fault.exit() == 0) {
-      assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
-    } else {
-      assertThat(health.statusCode()).as(health.body()).isEqualTo(503);
-      assertThat(health.body())
-          .contains(
-              fault.isFinished()
-                  ? "is open: the job's next run finishes it first"
-                  : "the last run failed, " + fault.outcome().toLowerCase(ROOT).replace('_', ' '));
+      return awaitHealth("UP", "");
     }
-    // What hurts one job makes the program neither dead nor unready.
-    assertThat(program.health("/health/live").statusCode()).isEqualTo(200);
-    assertThat(program.health("/health/ready").statusCode()).isEqualTo(200);
+    return awaitHealth(
+        "DOWN",
+        fault.isFinished()
+            ? "is open: the job's next run finishes it first"
+            : "the last run failed, " + fault.outcome().toLowerCase(ROOT).replace('_', ' '));
   }
 
-  private Map<String, String> expectedLedger() {
+  /** The program looks at the ledger now and then. */
+  private String awaitHealth(String status, String message) {
+    return Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            this::health,
+            check ->
+                check.path("status").asText().equals(status)
+                    && check.path("message").asText().contains(message))
+        .toString();
+  }
+
+  private JsonNode health() throws Exception {
+    String health = stand.program().health("/health").body();
+    for (JsonNode check : JSON.readTree(health).get("checks")) {
+      if (check.get("name").asText().equals("job:" + fault.job())) {
+        return check;
+      }
+    }
+    throw new AssertionError(health);
+  }
+
+  private Map<String, String> expectedOutcomes() {
     boolean done = fault.exit() == 0 || fault.isFinished();
     return Map.of(
-        DAY + "T00:00:00Z", done ? "DONE" : fault.outcome(), NEXT_DAY + "T00:00:00Z", "DONE");
+        day + "T00:00:00Z", done ? "DONE" : fault.outcome(), nextDay + "T00:00:00Z", "DONE");
   }
 
-  /** The outcome of each slot. */
-  private Map<String, String> ledger() throws Exception {
+  /** By the ledger, the outcome of each slot of this round. */
+  private Map<String, String> outcomes() throws IOException, InterruptedException {
     Map<String, String> outcomes = new TreeMap<>();
-    for (String line : launcher().run("history", JOB, "--json").output().lines().toList()) {
+    for (String line : stand.commands().history(fault.job()).lines().toList()) {
       JsonNode run = JSON.readTree(line);
       outcomes.put(run.path("slot").asText(), run.path("outcome").asText("open"));
     }
+    outcomes.keySet().removeIf(slot -> slot.compareTo(day) < 0);
     return outcomes;
   }
 }

@@ -111,7 +111,7 @@ class SecretsIT {
     CompletableFuture<String> log = CompletableFuture.supplyAsync(() -> read(process));
     try {
       Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(6))
           .untilAsserted(
               () -> {
                 assertThat(sandbox.s3().objects()).hasSize(1);
@@ -119,7 +119,7 @@ class SecretsIT {
                   assertThat(alerts).anySatisfy(a -> assertThat(a).contains('"' + job + '"'));
                 }
               });
-      assertThat(mails.waitForIncomingEmail(60_000, jobs.size())).isTrue();
+      assertThat(mails.waitForIncomingEmail(300_000, jobs.size())).isTrue();
       written.put(
           "its command line", Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")));
       written.put("status", launcher().run("status", "--json").output());
@@ -139,6 +139,9 @@ class SecretsIT {
       written.merge("the mails", GreenMailUtil.getWholeMessage(mail), String::concat);
     }
     written.put("history", launcher().run("history", "--json").output());
+    for (String job : List.of("works", "wrong-secret", "wrong-external-id")) {
+      written.put("check of " + job, launcher().run("check", job).output());
+    }
     written.put("policy", launcher().run("policy", "works", "--only", "permissions").output());
     putFiles();
 
@@ -146,6 +149,7 @@ class SecretsIT {
         .contains(" TRACE ", "works done", "wrong-secret failed", "gateway-page-401 failed");
     assertThat(written.get("history")).contains("wrong-external-id");
     assertThat(written.get("status")).contains("wrong-external-id");
+    assertThat(written.get("check of wrong-external-id")).contains("External id sent");
     assertThat(written.get("/health")).contains("\"job:wrong-external-id\"", "the last run failed");
     assertThat(written.get("/metrics")).contains("job=\"wrong-external-id\"");
     assertThat(written.get("the file ledger.mv.db")).contains("wrong-external-id");
