@@ -223,7 +223,7 @@ final class ProcessScene implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     processes.forEach(Process::destroyForcibly);
     if (database != null) {
       database.close();
