@@ -1,6 +1,7 @@
 """What every run speaks to: a Domo that sends a generated DataSet, an STS, and an S3 that throws the bytes away.
 
-They cost next to nothing themselves: the export goes out by sendfile, what is written is read into one buffer.
+They cost next to nothing themselves: the export goes out by sendfile (over https from memory), what is written is
+read into one buffer. With --tls they speak https alone, with a certificate that is given.
 Nothing is checked (no signature, no checksum): correctness is tested elsewhere.
 """
 import argparse
@@ -8,6 +9,7 @@ import json
 import os
 import re
 import socketserver
+import ssl
 import tempfile
 import threading
 import time
@@ -16,6 +18,7 @@ from urllib.parse import parse_qs, urlparse
 
 import data
 
+TLS_PIECE = 256 * 1024
 DATASET = "be9c0000-0000-4000-8000-000000000001"
 
 
@@ -23,6 +26,15 @@ class Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
     request_queue_size = 128
+    tls = None
+
+    def finish_request(self, request, client_address):
+        # In the connection's own thread, so that a slow handshake holds nobody up.
+        if self.tls:
+            request = self.tls.wrap_socket(request, server_side=True)
+        super().finish_request(request, client_address)
+        if self.tls:
+            request.close()
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -106,6 +118,11 @@ class Domo(Handler):
             return
         self.wfile.write(data.HEADER)
         self.wfile.flush()
+        if server.tls:
+            for _ in range(server.times):
+                for offset in range(0, server.block_bytes, TLS_PIECE):
+                    self.connection.sendall(server.block[offset: offset + TLS_PIECE])
+            return
         for _ in range(server.times):
             offset = 0
             while offset < server.block_bytes:
@@ -148,7 +165,11 @@ class S3(Handler):
     def do_DELETE(self):
         self.answer(204)
 
+    def begun(self):
+        self.server.first = self.server.first or time.monotonic()
+
     def do_PUT(self):
+        self.begun()
         url = urlparse(self.path)
         count = self.drop_body()
         declared = self.headers.get("x-amz-decoded-content-length")
@@ -160,6 +181,7 @@ class S3(Handler):
                 self.server.parts.setdefault(upload[0], {})[number] = count
             else:
                 self.server.objects[url.path] = count
+            self.server.latest = time.monotonic()
         self.answer(200, headers=[("ETag", "\"bench-1\"")])
 
     def do_POST(self):
@@ -168,6 +190,7 @@ class S3(Handler):
         query = parse_qs(url.query, keep_blank_values=True)
         name = "<Bucket>bench</Bucket><Key>x</Key>"
         if "uploads" in query:
+            self.begun()
             with self.server.lock:
                 self.server.uploads += 1
                 number = self.server.uploads
@@ -176,12 +199,14 @@ class S3(Handler):
         with self.server.lock:
             parts = self.server.parts.pop(query["uploadId"][0], {})
             self.server.objects[url.path] = sum(parts.values())
+            self.server.latest = time.monotonic()
         self.answer(200, f"<CompleteMultipartUploadResult>{name}<ETag>\"bench-1\"</ETag>"
                          "</CompleteMultipartUploadResult>".encode(), "application/xml")
 
 
 class Control(Handler):
-    """GET /size/BYTES sets the DataSet's size, /forget empties the bucket, /written tells its bytes."""
+    """GET /size/BYTES sets the DataSet's size, /forget empties the bucket, /written tells its bytes, /objects how many
+    they are and /span the seconds from the first upload's beginning to the last one's end."""
 
     def do_GET(self):
         size = re.fullmatch(r"/size/(\d+)", self.path)
@@ -189,7 +214,12 @@ class Control(Handler):
             told = self.server.resize(int(size.group(1)))
         elif self.path == "/forget":
             self.server.s3.objects.clear()
+            self.server.s3.first = self.server.s3.latest = 0
             told = 0
+        elif self.path == "/objects":
+            told = len(self.server.s3.objects)
+        elif self.path == "/span":
+            told = self.server.s3.latest - self.server.s3.first
         else:
             told = sum(self.server.s3.objects.values())
         self.answer(200, json.dumps(told).encode())
@@ -197,6 +227,8 @@ class Control(Handler):
 
 def serve(handler, port=0):
     server = Server(("127.0.0.1", port), handler)
+    if handler is Control:
+        server.tls = None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 
@@ -204,10 +236,16 @@ def serve(handler, port=0):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ports", default="0,0,0,0", help="of Domo, STS, S3 and control; 0 for any")
-    ports = [int(port) for port in parser.parse_args().ports.split(",")]
+    parser.add_argument("--tls", nargs=2, metavar=("CERTIFICATE", "KEY"), help="https for Domo, STS and S3")
+    arguments = parser.parse_args()
+    ports = [int(port) for port in arguments.ports.split(",")]
+    if arguments.tls:
+        Server.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        Server.tls.load_cert_chain(*arguments.tls)
     one, rows_of_one = data.block()
     domo, sts, s3, control = (serve(*pair) for pair in zip((Domo, Sts, S3, Control), ports))
     s3.objects, s3.parts, s3.uploads, s3.lock = {}, {}, 0, threading.Lock()
+    s3.first = s3.latest = 0
     control.s3 = s3
 
     def resize(size):
@@ -215,7 +253,7 @@ def main():
         domo.block_file = tempfile.TemporaryFile()
         domo.block_file.write(body)
         domo.block_file.flush()
-        domo.block_bytes = len(body)
+        domo.block, domo.block_bytes = memoryview(body), len(body)
         domo.metadata = {"id": DATASET, "name": "Bench", "rows": rows * domo.times, "columns": 8,
                          "dataCurrentAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-01-01T00:00:00Z",
                          "pdpEnabled": False, "owner": {"id": 1, "name": "bench"},

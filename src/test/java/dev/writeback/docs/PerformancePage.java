@@ -1,0 +1,241 @@
+package dev.writeback.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** The text of {@code docs/performance.md}, made of what the bench has recorded. */
+final class PerformancePage {
+
+  private static final Path RESULTS = Path.of("bench/results.json");
+  private static final String US = "us";
+  private static final int MOST_MEGABYTES = 256;
+
+  private static final String HEAD =
+      """
+      # What a run costs
+
+      <!-- Made of bench/results.json, which bench/run writes. After a new recording:
+           mvn test -Dtest=PerformancePageTest -Dreadme.write -->
+
+      The whole program, by its launcher (Camel, the AWS SDK, every row counted and proved), against the pipes that one would build instead, all
+      against the same servers on the same machine: a Domo that sends a generated DataSet, and an S3 that throws the bytes away. domo-s3-writeback changes the
+      delimiter in each case; the peers do not, but for the two in Python. CPU seconds are user and system time of the whole process tree. Memory is the peak of
+      what is resident, of the whole tree. Each figure is the median of the runs, which were taken in turn, forwards and backwards: trust the
+      ratios, ours to the peer's, more than the seconds. Below 1.00 we win.
+      """;
+
+  private static final String REPEAT =
+      """
+
+      ## To repeat it
+
+      ```sh
+      mvn -q package -DskipTests
+      bench/run --sizes 1MB,100MB,1GB --results bench/results.json   # adds to what is recorded; empty the list first
+      bench/run --cores 1,2 --sizes 100MB --cases zstd               # on one core and on two
+      bench/run --link 40,200 --sizes 100MB --cases zstd             # behind 40 ms and 200 Mbit/s
+      bench/run --jobs 50 --sizes 1MB                                # 50 jobs in the same second, on one process
+      bench/jmh/run                                                  # the parts, each alone
+      ```
+
+      What has to be installed, and what the servers do, stands in [bench/README.md](../bench/README.md).
+      """;
+
+  private PerformancePage() {}
+
+  static String text() throws IOException {
+    return text(new ObjectMapper().readTree(RESULTS.toFile()));
+  }
+
+  /**
+   * @param results as the bench records them, one element a comparison
+   */
+  static String text(JsonNode results) {
+    StringBuilder text = new StringBuilder(HEAD);
+    machine(results, text);
+    Map<String, List<JsonNode>> groups = new LinkedHashMap<>();
+    results.forEach(
+        result -> {
+          if (result.has("runs")) {
+            groups.computeIfAbsent(conditions(result), none -> new ArrayList<>()).add(result);
+          }
+        });
+    groups.forEach((conditions, compared) -> comparison(conditions, compared, text));
+    many(results, text);
+    losses(groups.values(), text);
+    return text.append(REPEAT).toString();
+  }
+
+  private static void machine(JsonNode results, StringBuilder text) {
+    Collection<String> machines = new LinkedHashSet<>();
+    Collection<String> notes = new LinkedHashSet<>();
+    results.forEach(
+        result -> {
+          result.get("machine").forEach(line -> machines.add(line.textValue()));
+          String note = result.get("note").textValue();
+          notes.add(result.get("day").textValue() + (note.isEmpty() ? "" : ": " + note));
+        });
+    text.append("\n## The machine\n\n");
+    machines.forEach(line -> text.append("- ").append(line).append('\n'));
+    notes.forEach(note -> text.append("- Recorded on ").append(note).append('\n'));
+  }
+
+  private static String conditions(JsonNode result) {
+    int cores = result.get("cores").intValue();
+    String link = "";
+    if (result.hasNonNull("link")) {
+      String[] parts = result.get("link").textValue().split(",");
+      link = ", behind %s ms and %s Mbit/s".formatted(parts[0], parts[1]);
+    }
+    return "Over %s, on %s%s"
+        .formatted(
+            result.get("scheme").textValue(), cores == 1 ? "one core" : cores + " cores", link);
+  }
+
+  private static void comparison(String conditions, List<JsonNode> compared, StringBuilder text) {
+    text.append("\n## ").append(conditions).append("\n\n");
+    text.append(
+        "| DataSet | compression | | runs | CPU s | wall s | MB of memory | MB written | CPU,"
+            + " us/peer | wall, us/peer |\n");
+    text.append("|---|---|---|---|---|---|---|---|---|---|\n");
+    for (JsonNode result : compared) {
+      result
+          .get("runs")
+          .properties()
+          .forEach(entry -> text.append(row(result, entry.getKey(), entry.getValue())));
+    }
+    for (JsonNode result : compared) {
+      if (result.hasNonNull("link")) {
+        double megabits = Double.parseDouble(result.get("link").textValue().split(",")[1]);
+        JsonNode runs = result.get("runs").get(US);
+        double share = median(runs, "out") * 8 / 1e6 / median(runs, "span") / megabits;
+        text.append(
+            format(
+                "%n%s, %s: %.0f %% of the link is used, from the first part sent to the object's"
+                    + " end.%n",
+                result.get("size").textValue(), result.get("case").textValue(), share * 100));
+      }
+    }
+  }
+
+  private static String row(JsonNode result, String name, JsonNode runs) {
+    JsonNode ours = result.get("runs").get(US);
+    boolean isPeer = !name.equals(US);
+    return format(
+        "| %s | %s | %s | %d | %.2f | %.2f | %.0f | %.1f | %s | %s |%n",
+        result.get("size").textValue(),
+        result.get("case").textValue(),
+        isPeer ? name : "domo-s3-writeback",
+        runs.size(),
+        median(runs, "cpu"),
+        median(runs, "wall"),
+        median(runs, "rss") / 1e6,
+        median(runs, "out") / 1e6,
+        isPeer ? ratio(ours, runs, "cpu") : "",
+        isPeer ? ratio(ours, runs, "wall") : "");
+  }
+
+  private static void many(JsonNode results, StringBuilder text) {
+    List<JsonNode> all =
+        StreamSupport.stream(results.spliterator(), false)
+            .filter(result -> result.has("many"))
+            .toList();
+    if (all.isEmpty()) {
+      return;
+    }
+    text.append("\n## Many jobs in the same second, on one process\n\n");
+    text.append(
+        "| jobs | of each | landed | CPU s | MB of memory | first, s | median, s | last, s |\n");
+    text.append("|---|---|---|---|---|---|---|---|\n");
+    for (JsonNode result : all) {
+      JsonNode many = result.get("many");
+      text.append(
+          format(
+              "| %d | %s over %s | %d | %.1f | %.0f | %.1f | %.1f | %.1f |%n",
+              many.get("jobs").intValue(),
+              result.get("size").textValue(),
+              result.get("scheme").textValue(),
+              many.get("landed").intValue(),
+              many.get("cpu").doubleValue(),
+              many.get("rss").doubleValue() / 1e6,
+              many.get("first").doubleValue(),
+              many.get("median").doubleValue(),
+              many.get("last").doubleValue()));
+    }
+    text.append(
+        "\n"
+            + "First, median and last tell how long a job took from its due time to its object, the"
+            + " wait for memory included.\n");
+  }
+
+  private static void losses(Collection<List<JsonNode>> groups, StringBuilder text) {
+    text.append("\n## Where we lose, and why\n\n");
+    groups.forEach(compared -> compared.forEach(result -> losses(result, text)));
+    text.append(
+        """
+
+        Java, Camel and the AWS SDK have to start, the jobs are checked and the ledger is opened: a cost that a small DataSet feels, which a peer without Java has
+        not, and which a program that runs on its schedules pays once. Each run also counts the records, changes the delimiter and asks Domo whether they are all.
+        """);
+  }
+
+  private static void losses(JsonNode result, StringBuilder text) {
+    JsonNode ours = result.get("runs").get(US);
+    double megabytes = median(ours, "rss") / 1e6;
+    if (megabytes > MOST_MEGABYTES) {
+      text.append(
+          format(
+              "- %s, %s, %s: %.0f MB of memory, where %d are the goal.%n",
+              result.get("size").textValue(),
+              result.get("case").textValue(),
+              conditions(result).toLowerCase(Locale.ROOT),
+              megabytes,
+              MOST_MEGABYTES));
+    }
+    result
+        .get("runs")
+        .properties()
+        .forEach(
+            entry -> {
+              double cpu = median(ours, "cpu") / median(entry.getValue(), "cpu");
+              if (!entry.getKey().equals(US) && cpu > 1) {
+                text.append(
+                    format(
+                        "- %s, %s, %s: %.2f times the CPU of %s.%n",
+                        result.get("size").textValue(),
+                        result.get("case").textValue(),
+                        conditions(result).toLowerCase(Locale.ROOT),
+                        cpu,
+                        entry.getKey()));
+              }
+            });
+  }
+
+  private static String ratio(JsonNode ours, JsonNode theirs, String figure) {
+    return format("%.2f", median(ours, figure) / median(theirs, figure));
+  }
+
+  private static double median(JsonNode runs, String figure) {
+    double[] sorted =
+        StreamSupport.stream(runs.spliterator(), false)
+            .mapToDouble(run -> run.get(figure).doubleValue())
+            .sorted()
+            .toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format.replace("%n", "\n"), values);
+  }
+}
