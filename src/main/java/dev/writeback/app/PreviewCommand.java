@@ -2,8 +2,8 @@ package dev.writeback.app;
 
 import dev.writeback.job.CheckedJob;
 import dev.writeback.job.JobParameters;
+import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
-import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,6 +37,8 @@ final class PreviewCommand implements Callable<Integer> {
   /** What would keep the rows from being read by a person, or from being made at all. */
   private static final Map<String, String> PLAIN = plain();
 
+  private static final long MOST_ROWS = 1_000;
+
   @Parameters(paramLabel = "JOB", description = "The id of the job's route.")
   private String job;
 
@@ -45,7 +46,10 @@ final class PreviewCommand implements Callable<Integer> {
       names = "-n",
       paramLabel = "ROWS",
       defaultValue = "20",
-      description = "How many rows, besides the header. By default ${DEFAULT-VALUE}.")
+      description = {
+        "How many rows, besides the header; 1000 at most, and 1 MiB of them. By default"
+            + " ${DEFAULT-VALUE}."
+      })
   private long rows;
 
   @Spec private CommandSpec command;
@@ -77,10 +81,7 @@ final class PreviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (rows < 1) {
-      throw new ParameterException(
-          command.commandLine(), "-n - no number of rows - '" + rows + "' - 1 or more");
-    }
+    requireFew(rows);
     LogTarget.toStandardError();
     CommandAnswer answer =
         RunningProgram.find()
@@ -96,7 +97,8 @@ final class PreviewCommand implements Callable<Integer> {
 
   /** What the command says, worked out in this process. */
   static CommandAnswer preview(Jobs jobs, String job, long rows) {
-    ByteArrayOutputStream object = new ByteArrayOutputStream();
+    requireFew(rows);
+    PreviewedBytes object = new PreviewedBytes(rows);
     StringWriter words = new StringWriter();
     AtomicInteger exitCode = new AtomicInteger();
     jobs.rehearse(
@@ -115,5 +117,14 @@ final class PreviewCommand implements Callable<Integer> {
           }
         });
     return new CommandAnswer(exitCode.get(), object.toByteArray(), words.toString());
+  }
+
+  private static void requireFew(long rows) {
+    if (rows < 1 || rows > MOST_ROWS) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          "-n - no number of rows - '" + rows + "' - from 1 to " + MOST_ROWS);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.writeback.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.Sandbox;
@@ -10,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +143,34 @@ class PreviewCommandTest {
     assertThat(program.execute("preview", "orders-by-hand")).isEqualTo(4);
 
     assertThat(program.err()).contains(SandboxDomo.ORDERS);
-    assertThat(program.execute("preview", "orders-by-hand", "-n", "0")).isEqualTo(2);
+  }
+
+  /** Rows, and their bytes: the running program holds them in memory. */
+  @Test
+  void moreThanAPersonReadsIsRefused() throws Exception {
+    for (String rows : List.of("0", "1001", "" + Long.MAX_VALUE)) {
+      assertThat(program.execute("preview", "orders-by-hand", "-n", rows)).isEqualTo(2);
+      assertThat(program.err().strip())
+          .isEqualTo("-n - no number of rows - '" + rows + "' - from 1 to 1000");
+      assertThatThrownBy(() -> new Management().preview("orders-by-hand", Long.parseLong(rows)))
+          .hasMessageStartingWith("-n - no number of rows - '");
+    }
+
+    String wide = "x".repeat(300_000);
+    String large = sandbox.domo().table("Wide", "a\n" + (wide + "\n").repeat(4), "STRING");
+    Map<String, Object> parameters = Map.of("inputDataset", large, "fileName", "wide");
+
+    Path folder = JobFolder.in(directory).job("wide", parameters).path();
+
+    assertThat(program.execute(new PreviewCommand(folder), "wide", "-n", "4")).isEqualTo(2);
+    assertThat(program.err())
+        .contains("-n - the rows have more than 1048576 bytes")
+        .contains("- '4' - fewer rows");
+    assertThat(out.size()).isEqualTo(1_048_576);
+    assertThat(sandbox.domo().exportsUnderWay()).isZero();
+
+    out.reset();
+    assertThat(program.execute(new PreviewCommand(folder), "wide", "-n", "3")).isZero();
+    assertThat(out.size()).isEqualTo(2 + 3 * 300_001);
   }
 }
