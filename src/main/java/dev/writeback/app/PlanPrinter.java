@@ -1,7 +1,8 @@
 package dev.writeback.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.writeback.run.OneLine;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.TimeText;
 import dev.writeback.s3.ExistingObject;
@@ -16,8 +17,6 @@ import java.util.stream.Collectors;
 
 /** Shows what runs would do. */
 final class PlanPrinter {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintWriter out;
 
@@ -42,39 +41,43 @@ final class PlanPrinter {
 
   /** All that is known, for a person. */
   void show(Plan plan) {
-    Map<String, String> lines = new LinkedHashMap<>();
-    lines.put("job", plan.job());
-    lines.put("would", plan.inWords());
+    Map<String, List<String>> lines = new LinkedHashMap<>();
+    put(lines, "job", plan.job());
+    put(lines, "would", plan.inWords());
     RunContext run = plan.run();
     if (run != null) {
-      lines.put("slot", TimeText.of(run.getSlot(), run.getZone()));
-      lines.put("DataSet", dataSet(run));
-      lines.put("rows", Objects.toString(plan.rows(), null));
-      lines.put("columns", Objects.toString(plan.columns(), null));
-      lines.put("batches", run.getWatermark() == null ? null : run.getWatermark().inWords());
-      lines.put("object", object(run));
-      lines.put("replaces", replaces(plan));
-      lines.put("written as", writtenAs(plan.parameters()));
-      lines.put("encryption", encryption(plan.parameters()));
-      lines.put("bytes", bytes(plan));
-      lines.put("notes", joined(run.notes()));
+      put(lines, "slot", TimeText.of(run.getSlot(), run.getZone()));
+      put(lines, "DataSet", dataSet(run));
+      put(lines, "rows", Objects.toString(plan.rows(), null));
+      put(lines, "columns", Objects.toString(plan.columns(), null));
+      put(lines, "batches", run.getWatermark() == null ? null : run.getWatermark().inWords());
+      put(lines, "object", object(run));
+      put(lines, "replaces", replaces(plan));
+      put(lines, "written as", writtenAs(plan.parameters()));
+      put(lines, "encryption", encryption(plan.parameters()));
+      put(lines, "bytes", bytes(plan));
+      lines.put("notes", run.notes());
     }
-    lines.put("first", joined(plan.finishedFirst()));
-    lines.put("not read", plan.unread());
-    lines.put("stopped by", plan.stop() == null ? null : plan.stop().getMessage());
-    lines.values().removeIf(value -> value == null || value.isEmpty());
+    lines.put("first", plan.finishedFirst());
+    put(lines, "not read", plan.unread());
+    // A line for each mistake.
+    lines.put(
+        "stopped by", plan.stop() == null ? List.of() : plan.stop().getMessage().lines().toList());
+    lines.values().removeIf(List::isEmpty);
     int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
     lines.forEach(
-        (name, value) ->
+        (name, values) ->
             out.println(
                 name
                     + " ".repeat(width - name.length() + 2)
-                    + value.lines().collect(Collectors.joining("\n" + " ".repeat(width + 2)))));
+                    + values.stream()
+                        .map(OneLine::of)
+                        .collect(Collectors.joining("\n" + " ".repeat(width + 2)))));
     out.flush();
   }
 
-  private static String joined(List<String> texts) {
-    return String.join("\n", texts);
+  private static void put(Map<String, List<String>> lines, String name, String value) {
+    lines.put(name, value == null || value.isEmpty() ? List.of() : List.of(value));
   }
 
   private static String dataSet(RunContext run) {
@@ -135,7 +138,7 @@ final class PlanPrinter {
 
   /** All that is known, as a JSON object in a line; times in UTC, what is not known left out. */
   void json(Plan plan) {
-    ObjectNode node = JSON.createObjectNode();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("job", plan.job());
     node.put("outcome", plan.outcome().name().toLowerCase(Locale.ROOT));
     node.put("exitCode", plan.outcome().exitCode());
@@ -169,7 +172,7 @@ final class PlanPrinter {
     put(node, "unread", plan.unread());
     put(node, "stoppedBy", plan.stop() == null ? null : plan.stop().getMessage());
     node.properties().removeIf(entry -> entry.getValue().isNull());
-    out.println(node);
+    out.println(JsonLine.of(node));
     out.flush();
   }
 

@@ -8,6 +8,9 @@ import dev.writeback.ledger.DataSetState;
 import dev.writeback.ledger.ObjectRecord;
 import dev.writeback.ledger.RunRecord;
 import dev.writeback.run.Outcome;
+import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
+import dev.writeback.s3.ExistingObject;
 import dev.writeback.sandbox.Sandbox;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,10 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What commands list stays in its row, whatever the texts of {@code spec/hostile-data.yaml}. */
 class HostileListingTest {
+
+  /** As many as it has values. */
+  private static final int LINES_OF_A_PLAN = 15;
 
   private static final Instant SLOT = Instant.parse("2026-03-29T06:00:00Z");
 
@@ -111,6 +118,68 @@ class HostileListingTest {
       assertThat(names)
           .containsExactlyInAnyOrderElementsOf(
               texts.stream().map(text -> "named " + text.text()).toList());
+    }
+  }
+
+  /** Every text of it is one that others have written. */
+  private static Plan plan(HostileText hostile) {
+    String text = hostile.text();
+    RunContext run = new RunContext("job", SLOT, ZoneOffset.UTC);
+    run.setDataSetId(text);
+    run.setDataSetName(text);
+    run.setBucket("landing");
+    run.setKey(text);
+    run.notes().add(text);
+    run.done();
+    return new Plan(
+        "job",
+        Map.of("format", "csv", "compression", "none", "encryptionMethod", "none"),
+        run,
+        1L,
+        1,
+        1L,
+        true,
+        new ExistingObject(ExistingObject.State.THERE, text, text, SLOT, 1L, null),
+        List.of(text),
+        text,
+        new RunException(Outcome.DOMO, false, text));
+  }
+
+  private static List<String> plans(BiConsumer<PlanPrinter, List<Plan>> print) {
+    StringWriter out = new StringWriter();
+    print.accept(
+        new PlanPrinter(new PrintWriter(out)),
+        HostileText.all().map(HostileListingTest::plan).toList());
+    return lines(out.toString());
+  }
+
+  @Test
+  void aPlanIsARowAndEachThingThatIsKnownOfItALine() {
+    List<HostileText> texts = HostileText.all().toList();
+    List<String> rows = plans(PlanPrinter::list);
+    List<String> shown = plans((printer, plans) -> plans.forEach(printer::show));
+
+    assertThat(rows).hasSize(texts.size() + 1);
+    assertThat(shown).filteredOn(line -> line.startsWith("job ")).hasSameSizeAs(texts);
+    assertThat(shown).hasSize(texts.size() * LINES_OF_A_PLAN);
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i).shown(texts.get(i).text());
+      assertThat(rows.get(i + 1)).contains("s3://landing/" + text);
+      assertThat(shown).anyMatch(line -> line.endsWith("s3://landing/" + text));
+    }
+  }
+
+  @Test
+  void aPlanIsALineOfJsonWithTheTextAsItIs() throws Exception {
+    List<HostileText> texts = HostileText.all().toList();
+    List<String> rows = plans((printer, plans) -> plans.forEach(printer::json));
+
+    assertThat(rows).hasSameSizeAs(texts);
+    for (int i = 0; i < texts.size(); i++) {
+      var plan = new ObjectMapper().readTree(rows.get(i));
+      for (String at : List.of("/dataSetName", "/key", "/notes/0", "/existing/eTag", "/unread")) {
+        assertThat(plan.at(at).textValue()).as(at).isEqualTo(texts.get(i).text());
+      }
     }
   }
 }
