@@ -142,6 +142,12 @@ public final class Reload extends ServiceSupport {
 
   private void take(RouteSnapshot files, Set<Path> edited) {
     List<Mistake> before = mistakes;
+    mistakes = files.unlisted();
+    if (!mistakes.isEmpty()) {
+      // What is not seen is not deleted.
+      tell(before, names(edited));
+      return;
+    }
     mistakes = check.apply(files);
     RouteSnapshot right = rightOf(files, mistakes);
     RouteParts parts = new RouteParts(context, right);

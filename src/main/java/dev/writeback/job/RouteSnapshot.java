@@ -1,11 +1,13 @@
 package dev.writeback.job;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,32 +56,77 @@ public final class RouteSnapshot {
 
   private final Path folder;
   private final SortedMap<Path, Content> files;
+  private final SortedMap<Path, IOException> unlisted;
 
-  private RouteSnapshot(Path folder, SortedMap<Path, Content> files) {
+  private RouteSnapshot(
+      Path folder, SortedMap<Path, Content> files, SortedMap<Path, IOException> unlisted) {
     this.folder = folder;
     this.files = files;
+    this.unlisted = unlisted;
   }
 
-  /** Of what there is now; empty where there is no such folder. */
+  /** Of what there is now; without files where the folder cannot be listed. */
   public static RouteSnapshot of(Path folder) {
     SortedMap<Path, Content> files = new TreeMap<>();
+    SortedMap<Path, IOException> unlisted = new TreeMap<>();
     for (Path each : List.of(folder, folder.resolve(KAMELETS))) {
-      list(each).forEach(file -> files.put(file, Content.of(file)));
+      try {
+        listed(each).forEach(file -> files.put(file, Content.of(file)));
+      } catch (IOException e) {
+        if (each.equals(folder) || !(e instanceof NoSuchFileException)) {
+          unlisted.put(each, e);
+        }
+      }
     }
-    return new RouteSnapshot(folder, files);
+    return new RouteSnapshot(folder, files, unlisted);
   }
 
   /** The YAML files of a folder, in their order; nothing where there is no such folder. */
   static List<Path> list(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> file.toString().matches(".*\\.ya?ml"))
-          .sorted()
-          .toList();
+    try {
+      return listed(folder);
     } catch (IOException e) {
       return List.of();
     }
+  }
+
+  private static List<Path> listed(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().matches(".*\\.ya?ml"))
+          .filter(RouteSnapshot::isFile)
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** One of which nobody knows is one: that it cannot be read is told of it. */
+  private static boolean isFile(Path path) {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).isRegularFile();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** What keeps this from telling which files there are; nothing where it does. */
+  List<Mistake> unlisted() {
+    return unlisted.entrySet().stream()
+        .map(
+            entry ->
+                new Mistake(
+                    new Place(entry.getKey().toString(), 0, 0),
+                    "",
+                    new Problem(
+                        "",
+                        "cannot be listed: "
+                            + entry.getValue().getClass().getSimpleName()
+                            + " - a folder that this program's user may read")))
+        .toList();
   }
 
   Path folder() {
@@ -163,7 +210,7 @@ public final class RouteSnapshot {
         mixed.remove(file);
       }
     }
-    return new RouteSnapshot(folder, mixed);
+    return new RouteSnapshot(folder, mixed, other.unlisted);
   }
 
   /** All files, in their order. */
@@ -175,7 +222,8 @@ public final class RouteSnapshot {
   public boolean equals(Object other) {
     return other instanceof RouteSnapshot that
         && folder.equals(that.folder)
-        && files.equals(that.files);
+        && files.equals(that.files)
+        && unlisted.keySet().equals(that.unlisted.keySet());
   }
 
   @Override

@@ -391,4 +391,25 @@ class ReloadTest {
     assertThat(health("job:sales").message()).contains("roleAm");
     assertThat(outcome(program.run("sales", SLOT))).isEqualTo(Outcome.DONE);
   }
+
+  /** As a volume that is not mounted for a while. */
+  @Test
+  void aFolderThatCannotBeListedDeletesNoJob() throws Exception {
+    Path away = folder.resolve("away");
+    Files.move(program.routes, away);
+    program.awaitLine(
+        program.routes + ": cannot be listed: NoSuchFileException - a folder that this program's");
+    assertThat(program.awaitLine("not taken: ")).contains(program.file("sales").toString());
+    Files.writeString(program.routes, "no folder");
+    assertThat(jobs()).containsExactly("sales");
+    assertThat(health("job:sales").message()).contains("cannot be listed");
+    assertThat(outcome(program.run("sales", SLOT))).isEqualTo(Outcome.DONE);
+
+    Files.delete(program.routes);
+    Files.move(away, program.routes);
+    program.awaitLine("routes is right again");
+    assertThat(program.lines).noneMatch(line -> line.contains("job sales is"));
+    program.edit("sales", "fileName: 'sales'", "fileName: 'turnover'");
+    program.awaitLine("job sales is changed: ");
+  }
 }
