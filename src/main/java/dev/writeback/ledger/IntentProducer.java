@@ -8,6 +8,7 @@ import dev.writeback.run.RunContext;
 import dev.writeback.run.TimeText;
 import dev.writeback.run.Watermark;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
@@ -40,7 +41,14 @@ final class IntentProducer extends DefaultProducer {
         run.nothingToWrite(Outcome.NOTHING_NEW);
         return;
       }
+      Optional<RunRecord> other = wholeByAnother(run, fixed, exchange);
+      if (other.isPresent()) {
+        run.notes().add(WrittenSlot.inWords(other.get()));
+        run.nothingToWrite(Outcome.NOTHING_NEW);
+        return;
+      }
     } else {
+      checkSlot(run, exchange);
       newData.decide(run, since, last -> isNamedAsNow(run, last), endpoint.ledger().store());
       if (!run.isWriting()) {
         return;
@@ -54,6 +62,24 @@ final class IntentProducer extends DefaultProducer {
 
   private Watermark rest(RunContext run, RunRecord fixed) {
     return NewData.rest(run, fixed.watermark(), endpoint.ledger().store());
+  }
+
+  /** Of an increment, the batches that another run has written are left out of its range. */
+  private Optional<RunRecord> wholeByAnother(RunContext run, RunRecord fixed, Exchange exchange) {
+    return fixed.watermark() != null
+        ? Optional.empty()
+        : WrittenSlot.byAnother(run, exchange, fixed.object().key(), endpoint.ledger().store())
+            .filter(other -> other.watermark() == null);
+  }
+
+  /** The run has the job's lease by now: who had it before, has recorded its object. */
+  private void checkSlot(RunContext run, Exchange exchange) {
+    String key = naming.of(run).key();
+    WrittenSlot.byAnother(run, exchange, key, endpoint.ledger().store())
+        .ifPresent(
+            other -> {
+              throw WrittenSlot.instead(other);
+            });
   }
 
   private boolean isNamedAsNow(RunContext run, RunRecord last) {

@@ -124,8 +124,9 @@ final class JdbcLedger implements LedgerStore {
   }
 
   @Override
-  public Optional<RunRecord> objectOf(String job, String dataSetId, Instant slot) {
-    return last(OBJECT_OF + " and slot = ?", job, dataSetId, slot);
+  public List<RunRecord> objectsOf(String job, String dataSetId, Instant slot) {
+    return select(
+        "job = ? and " + OBJECT_OF + " and slot = ?" + NEWEST_FIRST, job, dataSetId, slot);
   }
 
   @Override

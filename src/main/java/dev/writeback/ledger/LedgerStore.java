@@ -30,8 +30,13 @@ interface LedgerStore extends Ledger {
   /** The last run of the job that wrote an object of the DataSet. */
   Optional<RunRecord> lastObject(String job, String dataSetId);
 
+  /** The runs of the job that wrote an object of the DataSet for this slot, the newest first. */
+  List<RunRecord> objectsOf(String job, String dataSetId, Instant slot);
+
   /** The last run of the job that wrote an object of the DataSet for this slot. */
-  Optional<RunRecord> objectOf(String job, String dataSetId, Instant slot);
+  default Optional<RunRecord> objectOf(String job, String dataSetId, Instant slot) {
+    return objectsOf(job, dataSetId, slot).stream().findFirst();
+  }
 
   /** The latest runs of the job that are over and have left uploads open, the newest first. */
   List<RunRecord> withOpenUploads(String job);

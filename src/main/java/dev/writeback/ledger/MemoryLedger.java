@@ -131,8 +131,8 @@ final class MemoryLedger implements LedgerStore, Leases {
   }
 
   @Override
-  public Optional<RunRecord> objectOf(String job, String dataSetId, Instant slot) {
-    return last(job, run -> isObjectOf(run, dataSetId) && run.slot().equals(slot));
+  public List<RunRecord> objectsOf(String job, String dataSetId, Instant slot) {
+    return newestFirst(job, run -> isObjectOf(run, dataSetId) && run.slot().equals(slot));
   }
 
   @Override

@@ -111,8 +111,8 @@ final class RehearsalLedger implements LedgerStore {
 
   /** Asked by every run, also by one that makes nothing of it: then an unread ledger will do. */
   @Override
-  public Optional<RunRecord> objectOf(String job, String dataSetId, Instant slot) {
-    return found.objectOf(job, dataSetId, slot);
+  public List<RunRecord> objectsOf(String job, String dataSetId, Instant slot) {
+    return found.objectsOf(job, dataSetId, slot);
   }
 
   @Override
