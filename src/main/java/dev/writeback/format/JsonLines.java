@@ -159,7 +159,7 @@ final class JsonLines {
   }
 
   private IOException notUtf8() {
-    return new IOException(fields.place() + " is not UTF-8");
+    return new IOException(fields.place() + " is not UTF-8" + ADVICE);
   }
 
   /** The value of a field that comes in several pieces. */
