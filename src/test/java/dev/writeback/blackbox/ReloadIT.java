@@ -83,14 +83,15 @@ class ReloadIT {
     Launcher.awaitLine(log, "job sales is changed when its run has ended");
     assertThat(status()).contains("\"job\":\"sales\",\"state\":\"running\"", "\"file\":\"waits\"");
 
-    Files.writeString(file(), Files.readString(file()).replace("fileName", "fileNam"));
-    String mistake = Launcher.awaitLine(log, "fileNam - ");
+    String right = Files.readString(file());
+    Files.writeString(file(), right.replaceFirst("( +)fileName:", "$1overwrit: true\n$1fileName:"));
+    String mistake = Launcher.awaitLine(log, "overwrit - ");
     Launcher.awaitLine(log, "not taken: routes/sales.camel.yaml; what ran before goes on");
     Ended validate = launcher.run("validate");
     assertThat(validate.exitCode()).isEqualTo(2);
     assertThat(mistake).endsWith(validate.output().strip());
     assertThat(health(url))
-        .contains("its file on disk is not what runs: " + validate.output().strip());
+        .contains("its file on disk is not what runs: ", "overwrit - unknown parameter");
     assertThat(status()).contains("\"file\":\"wrong\"");
 
     sandbox.domo().heal();
