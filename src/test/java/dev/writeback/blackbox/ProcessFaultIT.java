@@ -22,11 +22,16 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whole or absent, whatever happens to the process: each fault of {@code spec/process-faults.yaml}.
  */
+@EnabledIfSystemProperty(
+    named = "faults.process",
+    matches = "true",
+    disabledReason = "bench/faults tries them: they take some minutes")
 class ProcessFaultIT {
 
   private static final String TABLE = "process-faults";
