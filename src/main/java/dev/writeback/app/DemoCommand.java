@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -17,18 +18,25 @@ import picocli.CommandLine.Spec;
         "Runs the example job orders-by-hand against a sandbox, and shows what has landed.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  domo-s3-writeback demo"})
+    footer = {"  domo-s3-writeback demo", "  domo-s3-writeback demo --https"})
 final class DemoCommand implements Callable<Integer> {
 
   private static final String JOB = "orders-by-hand";
   private static final int LINES = 8;
+
+  @Option(
+      names = "--https",
+      description =
+          "Speak HTTPS, as with Domo and AWS, by a certificate that is made for this and trusted by"
+              + " nobody else.")
+  private boolean https;
 
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
-    try (Sandbox sandbox = Sandbox.start()) {
+    try (Sandbox sandbox = Sandbox.builder().https(https).start()) {
       out.printf(
           "A sandbox on this machine: Domo %s, STS %s, S3 %s%n",
           sandbox.domoUrl(), sandbox.stsUrl(), sandbox.s3Url());
@@ -36,6 +44,7 @@ final class DemoCommand implements Callable<Integer> {
       // System properties, since only they count more than the environment of who tries this.
       SandboxSettings.callerKeys().forEach(System::setProperty);
       SandboxSettings.of(sandbox).forEach(System::setProperty);
+      sandbox.trust().forEach(System::setProperty);
       System.setProperty(LedgerDatabase.URL, "jdbc:h2:mem:demo");
       RunContext run = new Jobs().run(JOB, null, null, true);
       if (run.getOutcome() == Outcome.DONE) {

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -20,11 +21,13 @@ final class Certificate implements AutoCloseable {
   private static final char[] PASSWORD = "sandbox".toCharArray();
 
   private final Path directory;
+  private final Path store;
   private final KeyStore keys;
   private final Path pem;
 
-  private Certificate(Path directory, KeyStore keys, Path pem) {
+  private Certificate(Path directory, Path store, KeyStore keys, Path pem) {
     this.directory = directory;
+    this.store = store;
     this.keys = keys;
     this.pem = pem;
   }
@@ -67,7 +70,7 @@ final class Certificate implements AutoCloseable {
           pem,
           "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n",
           StandardCharsets.US_ASCII);
-      return new Certificate(directory, keys, pem);
+      return new Certificate(directory, store, keys, pem);
     } catch (GeneralSecurityException e) {
       throw new IOException("The sandbox's key pair cannot be read", e);
     }
@@ -102,6 +105,17 @@ final class Certificate implements AutoCloseable {
   /** The certificate, for clients that are to trust it. */
   Path pem() {
     return pem;
+  }
+
+  /** The same for a client in Java: its system properties, with which it trusts nobody else. */
+  Map<String, String> trust() {
+    return Map.of(
+        "javax.net.ssl.trustStore",
+        store.toString(),
+        "javax.net.ssl.trustStoreType",
+        "PKCS12",
+        "javax.net.ssl.trustStorePassword",
+        new String(PASSWORD));
   }
 
   @Override

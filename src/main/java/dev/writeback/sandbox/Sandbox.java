@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.util.FileUtil;
@@ -120,6 +121,14 @@ public final class Sandbox implements AutoCloseable {
   /** The certificate of a sandbox with HTTPS, in PEM; made at its start, gone at its end. */
   public Optional<Path> certificate() {
     return Optional.ofNullable(certificate).map(Certificate::pem);
+  }
+
+  /**
+   * The system properties of a client in Java that trusts a sandbox with HTTPS, and nobody else; of
+   * use as long as the sandbox runs. Empty without HTTPS.
+   */
+  public Map<String, String> trust() {
+    return certificate == null ? Map.of() : certificate.trust();
   }
 
   /** Where the objects lie, if on the disk. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -75,6 +76,27 @@ class HelpTest {
         .allSatisfy(
             (OptionSpec option) ->
                 assertThat(option.description()).as(option.longestName()).isNotEmpty());
+  }
+
+  /** The program reads the annotations of the command alone that it is told to do. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void aCommandByItselfIsTheOneOfTheWholeProgram(String command) {
+    StringWriter out = new StringWriter();
+    CommandLine alone = Program.commandLine(command, "--help");
+    alone.setOut(new PrintWriter(out, true));
+
+    assertThat(alone.execute(command, "--help")).isZero();
+
+    assertThat(out).hasToString(execute(0, command, "--help"));
+    assertThat(alone.getSubcommands()).containsOnlyKeys(command);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "generate-completion", "--help", "validte"})
+  void whatSpeaksOfAllCommandsKnowsAll(String first) {
+    assertThat(Program.commandLine(first).getSubcommands().keySet())
+        .containsExactlyElementsOf(Program.commandLine().getSubcommands().keySet());
   }
 
   @Test

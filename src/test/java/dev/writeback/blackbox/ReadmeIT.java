@@ -42,6 +42,15 @@ class ReadmeIT {
     assertThat(steady(Readme.read().block("demo output"))).isEqualTo(steady(demo.output()));
   }
 
+  @Test
+  void theDemoIsTheSameOverHttps() throws Exception {
+    Launcher.Ended demo = new Launcher(WorkFolder.withExamples(directory)).run("demo", "--https");
+
+    assertThat(demo.exitCode()).as(demo.output()).isZero();
+    assertThat(steady(demo.output()))
+        .isEqualTo(steady(Readme.read().block("demo output")).replace("http:", "https:"));
+  }
+
   /** Without what differs from run to run: moments, days, ports, run ids. */
   private static String steady(String output) {
     return output
