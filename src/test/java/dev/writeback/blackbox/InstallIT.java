@@ -1,0 +1,74 @@
+package dev.writeback.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program in another place than that in which it was built, as docs/operations.md has it. */
+class InstallIT {
+
+  private static final Path PAGE = WorkFolder.PROJECT.resolve("docs/operations.md");
+  private static final String FROM_THE_ARCHIVE =
+      "dev.writeback.app.Program source: shared objects file (top)";
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void built() {
+    Launcher.assertBuilt();
+  }
+
+  @Test
+  void aCopyStartsFromItsOwnArchiveOfClasses() throws Exception {
+    Path program = directory.resolve("program");
+    Path folder = directory.resolve("its folder");
+    String install =
+        Files.readString(PAGE)
+            .replaceFirst("(?s).*<!-- install -->\n```sh\n(.*?)```.*", "$1")
+            .replace("/opt/domo-s3-writeback", quoted(program))
+            .replace("/srv/writeback", quoted(folder));
+
+    assertThat(bash(WorkFolder.PROJECT, Map.of(), "set -e\n" + install))
+        .contains("Landed: s3://landing/");
+
+    assertThat(
+            bash(
+                folder,
+                Map.of("WRITEBACK_JAVA_OPTIONS", "-Xlog:class+load"),
+                quoted(program) + "/bin/domo-s3-writeback validate"))
+        .contains(FROM_THE_ARCHIVE);
+  }
+
+  @Test
+  void aPlaceMayHaveASpaceInItsName() throws Exception {
+    Path place = directory.resolve("the program");
+    Files.createSymbolicLink(place, Launcher.PROGRAM.getParent().getParent());
+
+    assertThat(
+            bash(
+                directory, Map.of(), quoted(place) + "/bin/domo-s3-writeback --version && echo OK"))
+        .endsWith("OK\n");
+  }
+
+  private static String quoted(Path path) {
+    return "'" + path + "'";
+  }
+
+  private static String bash(Path folder, Map<String, String> environment, String script)
+      throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-c", script)
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String output = Launcher.read(process.getInputStream());
+    assertThat(process.waitFor()).as(output).isNotNegative();
+    return output;
+  }
+}
