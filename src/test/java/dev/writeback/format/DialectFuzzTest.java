@@ -32,7 +32,9 @@ import org.junit.jupiter.api.Test;
  */
 class DialectFuzzTest {
 
-  private static final int CASES = 3000;
+  /** Many more of them by bench/fuzz. */
+  private static final int CASES = Integer.getInteger("fuzz.cases", 3000);
+
   private static final int MOST_COLUMNS = 4;
   private static final int MOST_ROWS = 12;
 
@@ -124,7 +126,7 @@ class DialectFuzzTest {
     Dialect single =
         Texts.with(new DelimitedDataFormat(), Map.of("quote", "single")).checkedDialect();
     int whole = 0;
-    for (int seed = 0; seed < 20_000; seed++) {
+    for (int seed = 0; seed < 7 * CASES; seed++) {
       Random random = new Random(seed);
       StringBuilder text = new StringBuilder();
       for (int i = random.nextInt(24); i >= 0; i--) {
@@ -146,12 +148,12 @@ class DialectFuzzTest {
       assertThat(Texts.records(piped, '|')).as(what + " pipe").isEqualTo(wanted.orElseThrow());
       whole++;
     }
-    assertThat(whole).as("texts that are not cut off").isGreaterThan(5_000);
+    assertThat(whole).as("texts that are not cut off").isGreaterThan(CASES);
   }
 
   @Test
   void noSplitOfTheInputMatters() throws Exception {
-    for (int seed = 0; seed < 5; seed++) {
+    for (int seed = 0; seed < Math.max(5, CASES / 1000); seed++) {
       Random random = new Random(seed);
       List<List<String>> records = records(random, NullIn.EMPTY);
       byte[] input = asDomo(random, records, NullIn.EMPTY).getBytes(StandardCharsets.UTF_8);
