@@ -1,7 +1,9 @@
 package dev.writeback.app;
 
-import java.util.List;
+import dev.writeback.job.ReloadState;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -38,10 +40,10 @@ final class HealthChecks implements HealthCheckRepository {
     if (!enabled) {
       return Stream.empty();
     }
-    List<String> loaded =
-        JobStates.jobs(context).stream().map(RouteDefinition::getRouteId).toList();
-    jobs.keySet().retainAll(loaded);
-    return Stream.concat(Stream.of(ledger, routes), loaded.stream().map(this::job));
+    Set<String> all = new TreeSet<>(ReloadState.of(context).out());
+    JobStates.jobs(context).stream().map(RouteDefinition::getRouteId).forEach(all::add);
+    jobs.keySet().retainAll(all);
+    return Stream.concat(Stream.of(ledger, routes), all.stream().map(this::job));
   }
 
   private HealthCheck job(String id) {

@@ -23,13 +23,17 @@ final class JobHealth extends AdvisoryCheck {
 
   @Override
   List<String> problems() {
+    ReloadState files = ReloadState.of(getCamelContext());
+    if (files.out().contains(job)) {
+      return files.of(job).stream().toList();
+    }
     // The ledger's own check says why it is not reached.
     List<String> problems =
         states
             .of(job)
             .map(JobHealth::problems)
             .orElseGet(() -> new ArrayList<>(List.of("not known: the ledger is not reached")));
-    ReloadState.of(getCamelContext()).of(job).ifPresent(problems::add);
+    files.of(job).ifPresent(problems::add);
     return problems;
   }
 

@@ -30,6 +30,11 @@ final class StatusListing {
   StatusListing(List<JobState> jobs, ReloadState files) {
     this.files = files;
     jobs.forEach(this::add);
+    files.out().stream()
+        .sorted()
+        .forEach(
+            job ->
+                listing.add(job, "out", null, null, null, null, null, null, null, null, file(job)));
   }
 
   Listing listing() {

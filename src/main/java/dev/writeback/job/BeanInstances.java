@@ -49,7 +49,6 @@ final class BeanInstances {
     boolean isNew = instance == null;
     if (isNew) {
       instance = BeanModelHelper.newInstance(definition, context);
-      made.put(bean, instance);
     }
     context
         .getRegistry()
@@ -58,6 +57,8 @@ final class BeanInstances {
             instance,
             isNew ? definition.getInitMethod() : null,
             definition.getDestroyMethod());
+    // One whose start has failed is made anew.
+    made.put(bean, instance);
     bound.put(bean.name(), bean);
     context.getCamelContextExtension().getContextPlugin(Model.class).addCustomBean(definition);
   }

@@ -5,6 +5,7 @@ import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.RunRecord;
 import dev.writeback.ledger.Schedule;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.RunException;
 import dev.writeback.run.TimeText;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -68,8 +69,22 @@ final class MissedRuns extends LifecycleStrategySupport {
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
     for (RouteDefinition route : model.getRouteDefinitions()) {
       if (JobSelection.isJob(route) && makesUp(context, route)) {
-        latest(context, route).ifPresent(missed -> fire(context, route.getRouteId(), missed));
+        makeUp(context, route);
       }
+    }
+  }
+
+  private static void makeUp(CamelContext context, RouteDefinition job) {
+    try {
+      Optional<MissedSlot> missed = latest(context, job);
+      if (missed.isPresent()) {
+        fire(context, job.getRouteId(), missed.get());
+      }
+    } catch (SchedulerException | RunException e) {
+      LOG.error(
+          "job {}: what it has missed while nothing ran cannot run, or is not known: {}",
+          job.getRouteId(),
+          e.getMessage());
     }
   }
 
@@ -79,6 +94,8 @@ final class MissedRuns extends LifecycleStrategySupport {
    *
    * @param id of a route that has been loaded anew
    * @param since the end of the time before
+   * @throws SchedulerException if it cannot be fired
+   * @throws RunException if the ledger does not say whether it is missed
    */
   static void makeUp(CamelContext context, String id, Instant since) throws SchedulerException {
     Route loaded = context.getRoute(id);
@@ -93,11 +110,15 @@ final class MissedRuns extends LifecycleStrategySupport {
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
     for (RouteDefinition job : model.getRouteDefinitions()) {
       if (begun != null && JobSelection.isJob(job)) {
-        Triggers.of(context, job).stream()
-            .filter(trigger -> trigger.route().equals(id))
-            .flatMap(trigger -> between(context, trigger, since, begun.getStartTime()).stream())
-            .filter(missed -> isNew(context, job, missed))
-            .forEach(missed -> fire(context, job.getRouteId(), missed));
+        List<MissedSlot> all =
+            Triggers.of(context, job).stream()
+                .filter(trigger -> trigger.route().equals(id))
+                .flatMap(trigger -> between(context, trigger, since, begun.getStartTime()).stream())
+                .filter(missed -> isNew(context, job, missed))
+                .toList();
+        for (MissedSlot missed : all) {
+          fire(context, job.getRouteId(), missed);
+        }
       }
     }
   }
@@ -181,7 +202,8 @@ final class MissedRuns extends LifecycleStrategySupport {
         .map(slot -> new MissedSlot(trigger.route(), slot, zone, false));
   }
 
-  private static void fire(CamelContext context, String job, MissedSlot missed) {
+  private static void fire(CamelContext context, String job, MissedSlot missed)
+      throws SchedulerException {
     Route route = context.getRoute(missed.route());
     if (route == null || !(route.getEndpoint() instanceof QuartzEndpoint quartz)) {
       return;
@@ -204,9 +226,6 @@ final class MissedRuns extends LifecycleStrategySupport {
       scheduler.scheduleJob(once);
     } catch (ObjectAlreadyExistsException e) {
       LOG.debug("job {}: somebody makes up for {} already", job, missed.slot());
-    } catch (SchedulerException e) {
-      LOG.error(
-          "job {} missed its slot {}, and it cannot run: {}", job, missed.time(), e.getMessage());
     }
   }
 }

@@ -1,10 +1,8 @@
 package dev.writeback.job;
 
-import dev.writeback.job.RoutePart.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +42,7 @@ public final class Reload extends ServiceSupport {
   private RouteSnapshot accepted;
   private RouteSnapshot looked;
   private RouteSnapshot seen;
+  private boolean again;
   private long seenAt;
   private long lookAt;
   private RouteParts wanted;
@@ -74,7 +73,7 @@ public final class Reload extends ServiceSupport {
   /** After the context has started its routes. */
   public void begin() {
     wanted = new RouteParts(context, accepted);
-    swap = new RouteSwap(context, wanted, accepted);
+    swap = new RouteSwap(context, wanted, accepted, interval);
     lookAt = System.nanoTime() + interval.toNanos();
     long tick = (interval.compareTo(LONGEST_TICK) < 0 ? interval : LONGEST_TICK).toMillis();
     thread =
@@ -109,62 +108,79 @@ public final class Reload extends ServiceSupport {
     try {
       look();
       failure = "";
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | Error e) {
       // Once, however often it is tried again.
       if (!failure.equals(e.toString())) {
         failure = e.toString();
-        LOG.error("{} could not be taken: {}", accepted.folder(), RouteSwap.reason(e));
+        LOG.error("{} could not be taken: {}", accepted.folder(), RouteNews.reason(e));
         LOG.debug("{} could not be taken", accepted.folder(), e);
       }
     }
   }
 
   private void look() throws Exception {
-    long now = System.nanoTime();
+    try {
+      lookAtFiles(System.nanoTime());
+    } finally {
+      try {
+        swap.to(wanted, accepted);
+      } finally {
+        tellState();
+      }
+    }
+  }
+
+  private void lookAtFiles(long now) {
     if (now - lookAt >= 0) {
       RouteSnapshot files = RouteSnapshot.of(accepted.folder());
       if (!files.equals(seen)) {
         seen = files;
         seenAt = now;
       }
-      if (seen.equals(looked)) {
+      if (seen.equals(looked) && !again) {
         lookAt = now + interval.toNanos();
       } else if (now - seenAt >= settling.toNanos()) {
-        Set<Path> edited = seen.differing(looked);
+        take(seen);
         looked = seen;
         lookAt = now + interval.toNanos();
-        take(looked, edited);
       }
     }
-    swap.to(wanted, accepted);
-    tellState();
   }
 
-  private void take(RouteSnapshot files, Set<Path> edited) {
+  private void take(RouteSnapshot files) {
     List<Mistake> before = mistakes;
+    again = false;
+    // What is not seen is not deleted.
     mistakes = files.unlisted();
-    if (!mistakes.isEmpty()) {
-      // What is not seen is not deleted.
-      tell(before, names(edited));
-      return;
+    if (mistakes.isEmpty()) {
+      try {
+        mistakes = check.apply(files);
+        takeRight(rightOf(files, mistakes));
+      } catch (Exception | Error e) {
+        again = true;
+        mistakes = new ArrayList<>(mistakes);
+        mistakes.add(new Mistake("", new Problem("", RouteNews.reason(e))));
+        LOG.debug("{} could not be taken", files.folder(), e);
+      }
     }
-    mistakes = check.apply(files);
-    RouteSnapshot right = rightOf(files, mistakes);
+    tell(before, files);
+  }
+
+  private void takeRight(RouteSnapshot right) throws Exception {
     RouteParts parts = new RouteParts(context, right);
-    try {
-      swap.prepare(parts, right);
-      tellOther(parts);
-      accepted = right;
-      wanted = parts;
-    } catch (Exception e) {
-      mistakes = new ArrayList<>(mistakes);
-      mistakes.add(new Mistake("", new Problem("", RouteSwap.reason(e))));
-    }
-    tell(before, names(edited));
+    swap.prepare(parts, right);
+    UnusedParts.tell(wanted, parts);
+    accepted = right;
+    wanted = parts;
   }
 
   /** What has been told of a file is told again when somebody edits that file. */
-  private void tell(List<Mistake> before, Set<String> edited) {
+  private void tell(List<Mistake> before, RouteSnapshot files) {
+    Set<String> edited = names(files.differing(looked));
+    if (!edited.isEmpty()) {
+      // What is in no file.
+      edited.add("");
+    }
     List<Mistake> news =
         mistakes.stream()
             .filter(mistake -> !before.contains(mistake) || edited.contains(mistake.place().file()))
@@ -173,7 +189,7 @@ public final class Reload extends ServiceSupport {
     if (!news.isEmpty()) {
       LOG.error(
           "not taken: {}; what ran before goes on",
-          String.join(", ", names(looked.differing(accepted))));
+          String.join(", ", names(files.differing(accepted))));
     } else if (mistakes.isEmpty() && !before.isEmpty()) {
       LOG.info("{} is right again", accepted.folder());
     }
@@ -205,15 +221,6 @@ public final class Reload extends ServiceSupport {
     return right;
   }
 
-  private void tellOther(RouteParts parts) {
-    Set<RoutePart> known = new HashSet<>(wanted.all());
-    for (RoutePart part : parts.all()) {
-      if (part.kind() == Kind.OTHER && !known.contains(part)) {
-        LOG.warn("{} is taken at the next start", part.name());
-      }
-    }
-  }
-
   private void tellState() {
     state =
         new ReloadState(
@@ -221,6 +228,7 @@ public final class Reload extends ServiceSupport {
             looked.differing(accepted),
             swap.files(),
             swap.failed(),
+            swap.out(),
             swap.waiting());
   }
 }

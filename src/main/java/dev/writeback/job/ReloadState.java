@@ -18,6 +18,7 @@ import org.apache.camel.CamelContext;
  * @param notTaken the files that are not what runs
  * @param filesOf where that stands of which each job is made
  * @param failed why a job could not be changed, by its name
+ * @param out those of them that could not be put back as they were, and do not run; tried again
  * @param waiting the jobs that are changed when their run has ended
  */
 public record ReloadState(
@@ -25,10 +26,14 @@ public record ReloadState(
     Set<Path> notTaken,
     Map<String, Set<Path>> filesOf,
     Map<String, String> failed,
+    Set<String> out,
     Set<String> waiting) {
 
+  private static final String OUT =
+      "does not run, since it could not be put back after an edit; it is tried again: ";
+
   static final ReloadState SAME =
-      new ReloadState(List.of(), Set.of(), Map.of(), Map.of(), Set.of());
+      new ReloadState(List.of(), Set.of(), Map.of(), Map.of(), Set.of(), Set.of());
 
   /** The one of a context; where it does not reload, what runs is what was on disk. */
   public static ReloadState of(CamelContext context) {
@@ -41,12 +46,21 @@ public record ReloadState(
     return Stream.concat(
             texts(mistakes).stream(),
             failed.entrySet().stream()
-                .map(entry -> "job " + entry.getKey() + ": " + entry.getValue()))
+                .map(
+                    entry ->
+                        "job "
+                            + entry.getKey()
+                            + ": "
+                            + (out.contains(entry.getKey()) ? OUT : "")
+                            + entry.getValue()))
         .toList();
   }
 
   /** In words for an operator, that a job's files on disk are not what runs; empty if they are. */
   public Optional<String> of(String job) {
+    if (out.contains(job)) {
+      return Optional.of(OUT + failed.get(job));
+    }
     if (failed.containsKey(job)) {
       return Optional.of("its file on disk is not what runs: " + failed.get(job));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
@@ -58,6 +59,8 @@ final class RouteLoading {
         case BEAN -> beans.bind(part);
         case CONFIGURATION -> {
           if (isNew(part)) {
+            // Where it cannot be read, the one before is read again.
+            bound.remove(part.key());
             removeConfiguration(part.name());
             read(part);
           }
@@ -142,12 +145,21 @@ final class RouteLoading {
     RouteDefinition definition = model.getRouteDefinition(route);
     List<RouteDefinition> kamelets =
         model.getRouteDefinitions().stream().filter(each -> isOf(each, route)).toList();
+    if (context.getRoute(route) != null && isBroken(route)) {
+      context.getRouteController().startRoute(route);
+    }
     if (definition != null) {
       model.removeRouteDefinition(definition);
     }
     for (RouteDefinition kamelet : kamelets) {
       remove(kamelet.getRouteId());
     }
+  }
+
+  /** Camel neither stops nor removes a route whose stop has failed before, unless it is started. */
+  private boolean isBroken(String route) {
+    ServiceStatus status = context.getRouteController().getRouteStatus(route);
+    return !status.isStarted() && !status.isStopped();
   }
 
   private static boolean isOf(RouteDefinition kamelet, String route) {

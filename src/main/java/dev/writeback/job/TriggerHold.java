@@ -38,6 +38,8 @@ final class TriggerHold {
   void hold(String route) throws Exception {
     Optional<QuartzEndpoint> endpoint = endpoint(route);
     if (endpoint.isPresent() && !held.containsKey(route) && !isShared()) {
+      // It is resumed, whatever happens from here on.
+      held.put(route, Instant.now());
       endpoint.get().pauseTrigger();
       Instant now = Instant.now();
       held.put(route, pending(endpoint.get()).filter(now::isAfter).orElse(now));
@@ -80,15 +82,27 @@ final class TriggerHold {
 
   /** Lets Quartz fire again what is held and none of these; what it has missed it makes up for. */
   void resumeAllBut(Set<String> routes) throws Exception {
+    Exception failure = null;
     for (String route : Set.copyOf(held.keySet())) {
-      if (!routes.contains(route)) {
-        held.remove(route);
-        Optional<QuartzEndpoint> endpoint = endpoint(route);
-        if (endpoint.isPresent()) {
-          endpoint.get().resumeTrigger();
+      try {
+        if (!routes.contains(route)) {
+          resume(route);
         }
+      } catch (Exception e) {
+        failure = e;
       }
     }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void resume(String route) throws Exception {
+    Optional<QuartzEndpoint> endpoint = endpoint(route);
+    if (endpoint.isPresent()) {
+      endpoint.get().resumeTrigger();
+    }
+    held.remove(route);
   }
 
   /**

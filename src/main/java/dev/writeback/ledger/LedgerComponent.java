@@ -155,6 +155,11 @@ public class LedgerComponent extends DefaultComponent implements Durable {
     return freshness.staleFor(job, store(), Instant.now());
   }
 
+  /** A job is gone: how fresh its objects were to be is nothing to one of its name that comes. */
+  public void forget(String job) {
+    freshness.forget(job);
+  }
+
   LeaseKeeper leases() {
     return leases;
   }

@@ -42,15 +42,18 @@ final class OpenProducer extends DefaultProducer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    if (endpoint.getFreshWithin() != null && endpoint.getJob() != null) {
-      endpoint.ledger().freshness().watch(endpoint.getJob(), endpoint.getFreshWithin(), this);
+    Freshness freshness = endpoint.ledger().freshness();
+    if (endpoint.getJob() != null && endpoint.getFreshWithin() != null) {
+      freshness.watch(endpoint.getJob(), endpoint.getFreshWithin(), this);
+    } else if (endpoint.getJob() != null) {
+      freshness.unstated(endpoint.getJob());
     }
   }
 
   @Override
   protected void doStop() throws Exception {
     if (endpoint.getJob() != null) {
-      endpoint.ledger().freshness().forget(endpoint.getJob(), this);
+      endpoint.ledger().freshness().unwatch(endpoint.getJob(), this);
     }
     super.doStop();
   }

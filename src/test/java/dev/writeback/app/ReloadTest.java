@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.writeback.job.JobClock;
+import dev.writeback.job.Obstacle;
 import dev.writeback.job.ReloadState;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.RunRecord;
@@ -350,6 +351,32 @@ class ReloadTest {
     program.awaitLine("job returns is changed: ");
     assertThat(health("job:returns").isUp()).isTrue();
     assertThat(next("returns")).hasValueSatisfying(next -> assertThat(hour(next)).isEqualTo(7));
+  }
+
+  @Test
+  void aJobThatCannotBePutBackIsOutUntilItCan() throws Exception {
+    Obstacle obstacle = new Obstacle();
+    program.camel().addLifecycleStrategy(obstacle);
+    obstacle.failStart("sales", Integer.MAX_VALUE, () -> new LinkageError("torn"));
+    program.edit("sales", "fileName: 'sales'", "fileName: 'turnover'");
+    await()
+        .atMost(ReloadingProgram.LONGEST)
+        .until(() -> ReloadState.of(program.camel()).out().contains("sales"));
+
+    assertThat(health("job:sales").isUp()).isFalse();
+    assertThat(health("job:sales").message())
+        .startsWith("does not run, since it could not be put back after an edit; it is tried again")
+        .endsWith("java.lang.LinkageError: torn");
+    assertThat(health("routes").message()).contains("job sales: does not run");
+    program.commands.execute("status", "--json");
+    assertThat(program.commands.out())
+        .contains("{\"job\":\"sales\",\"state\":\"out\",\"file\":\"wrong\"}");
+
+    obstacle.clear();
+
+    program.awaitLine("job sales is put back as it was");
+    assertThat(outcome(program.run("sales", SLOT))).isEqualTo(Outcome.DONE);
+    assertThat(keys()).containsExactly("sales.csv");
   }
 
   @Test

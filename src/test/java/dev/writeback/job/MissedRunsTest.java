@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.writeback.chain.ChainContext;
 import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.ledger.LosableDatabase;
 import dev.writeback.ledger.Schedule;
 import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.RunContext;
@@ -168,6 +169,21 @@ class MissedRunsTest {
         .atMost(Duration.ofSeconds(60))
         .until(() -> sandbox.s3().objects().size() == 1);
     assertThat(sandbox.s3().objects().get(0).metadata()).containsEntry("slot", latest().toString());
+  }
+
+  /** One job's failure was that of all. */
+  @Test
+  void aLedgerThatDoesNotAnswerIsTold() throws Exception {
+    LosableDatabase database = new LosableDatabase(TestDatabase.H2.create());
+    context.ledger(database);
+    job(Map.of());
+    database.lose();
+
+    assertThat(startAgain())
+        .singleElement()
+        .asString()
+        .startsWith("job job: what it has missed while nothing ran cannot run, or is not known: ");
+    database.bringBack();
   }
 
   @Test

@@ -17,7 +17,7 @@ class FreshnessTest {
     freshness.watch("sales", Duration.ofDays(1), "before the edit");
     freshness.watch("sales", Duration.ofHours(1), "after the edit");
 
-    freshness.forget("sales", "before the edit");
+    freshness.unwatch("sales", "before the edit");
 
     assertThat(freshness.news(new MemoryLedger(), later))
         .singleElement()
@@ -28,7 +28,7 @@ class FreshnessTest {
   void aJobThatNobodyWatchesIsNotStale() {
     freshness.watch("sales", Duration.ofDays(1), "job");
 
-    freshness.forget("sales", "job");
+    freshness.unwatch("sales", "job");
 
     assertThat(freshness.news(new MemoryLedger(), later)).isEmpty();
   }
@@ -39,5 +39,54 @@ class FreshnessTest {
 
     assertThat(freshness.news(new MemoryLedger(), later)).hasSize(1);
     assertThat(freshness.news(new MemoryLedger(), later)).isEmpty();
+  }
+
+  /** It was told twice, or, with an edit within each such time, never. */
+  @Test
+  void anEditOfSomethingElseChangesNothing() {
+    freshness.watch("sales", Duration.ofDays(1), "before the edit");
+    assertThat(freshness.news(new MemoryLedger(), later)).hasSize(1);
+
+    freshness.unwatch("sales", "before the edit");
+    assertThat(freshness.staleFor("sales", new MemoryLedger(), later)).isEmpty();
+    freshness.watch("sales", Duration.ofDays(1), "after the edit");
+
+    assertThat(freshness.news(new MemoryLedger(), later)).isEmpty();
+    assertThat(freshness.staleFor("sales", new MemoryLedger(), later)).isPresent();
+  }
+
+  @Test
+  void anotherTimeBeginsAnew() {
+    freshness.watch("sales", Duration.ofDays(1), "before the edit");
+    assertThat(freshness.news(new MemoryLedger(), later)).hasSize(1);
+    freshness.unwatch("sales", "before the edit");
+
+    freshness.watch("sales", Duration.ofHours(1), "after the edit");
+
+    assertThat(freshness.news(new MemoryLedger(), later)).hasSize(1);
+  }
+
+  @Test
+  void aJobThatStatedNothingMeanwhileBeginsAnew() {
+    freshness.watch("sales", Duration.ofDays(1), "before the edit");
+    assertThat(freshness.news(new MemoryLedger(), later)).hasSize(1);
+    freshness.unwatch("sales", "before the edit");
+    freshness.unstated("sales");
+
+    freshness.watch("sales", Duration.ofDays(1), "after the second edit");
+
+    assertThat(freshness.news(new MemoryLedger(), later)).hasSize(1);
+  }
+
+  @Test
+  void aJobOfTheNameOfOneThatIsGoneBeginsAnew() {
+    freshness.watch("sales", Duration.ofDays(1), "job");
+    assertThat(freshness.news(new MemoryLedger(), later)).hasSize(1);
+    freshness.unwatch("sales", "job");
+    freshness.forget("sales");
+
+    freshness.watch("sales", Duration.ofDays(1), "another job");
+
+    assertThat(freshness.news(new MemoryLedger(), later)).hasSize(1);
   }
 }

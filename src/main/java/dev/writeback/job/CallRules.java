@@ -1,0 +1,37 @@
+package dev.writeback.job;
+
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+
+/** That a job which waits for a call is called by its own id, as the command {@code run} does. */
+final class CallRules {
+
+  private static final String CALLED = "direct";
+
+  private CallRules() {}
+
+  static Optional<Problem> of(CamelContext context, RouteText job) {
+    String path = job.from().path();
+    if (job.id().isEmpty()
+        || !job.from().scheme().equals(CALLED)
+        || resolved(context, path).equals(CALLED + ":" + job.id())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Problem(
+            "uri",
+            "the name by which the job is called is not the route's id - '"
+                + path
+                + "' - write 'uri: direct:"
+                + job.id()
+                + "'"));
+  }
+
+  private static String resolved(CamelContext context, String path) {
+    try {
+      return context.resolvePropertyPlaceholders(path);
+    } catch (IllegalArgumentException e) {
+      return path;
+    }
+  }
+}
