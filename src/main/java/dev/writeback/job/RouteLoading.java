@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ServiceStatus;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Route;
+import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
@@ -145,21 +147,26 @@ final class RouteLoading {
     RouteDefinition definition = model.getRouteDefinition(route);
     List<RouteDefinition> kamelets =
         model.getRouteDefinitions().stream().filter(each -> isOf(each, route)).toList();
-    if (context.getRoute(route) != null && isBroken(route)) {
-      context.getRouteController().startRoute(route);
-    }
     if (definition != null) {
       model.removeRouteDefinition(definition);
     }
     for (RouteDefinition kamelet : kamelets) {
       remove(kamelet.getRouteId());
     }
+    removeLeft(route);
   }
 
-  /** Camel neither stops nor removes a route whose stop has failed before, unless it is started. */
-  private boolean isBroken(String route) {
-    ServiceStatus status = context.getRouteController().getRouteStatus(route);
-    return !status.isStarted() && !status.isStopped();
+  /** Camel leaves what it has ended where a first try to remove the route has failed. */
+  private void removeLeft(String route) throws Exception {
+    Route left = context.getRoute(route);
+    if (left != null && context.getRouteController().getRouteStatus(route) == null) {
+      context.getCamelContextExtension().removeRoute(left);
+    }
+    for (Endpoint endpoint : List.copyOf(context.getEndpoints())) {
+      if (endpoint instanceof KameletEndpoint kamelet && route.equals(kamelet.getRouteId())) {
+        context.removeEndpoint(endpoint);
+      }
+    }
   }
 
   private static boolean isOf(RouteDefinition kamelet, String route) {
