@@ -261,6 +261,24 @@ class ReloadTest {
     assertThat(ledger.getLedger().history("sales", 10)).hasSize(1);
   }
 
+  /** Each edit began the watch anew. */
+  @Test
+  void aStaleJobIsToldOnceHoweverOftenItIsEdited() throws Exception {
+    program.edit("sales", "account:", "freshWithin: 1ms\n              account:");
+    program.awaitLine("job sales is changed: ");
+    stale();
+    program.edit("sales", "account:", "delimiter: pipe\n              account:");
+    program.awaitLine("job sales is changed: ");
+
+    assertThat(stale()).isEmpty();
+    assertThat(program.camel().getComponent("ledger", LedgerComponent.class).staleFor("sales"))
+        .isPresent();
+  }
+
+  private List<?> stale() {
+    return program.camel().createProducerTemplate().requestBody("ledger:stale", null, List.class);
+  }
+
   /** It passed while the run before was under way. */
   @Test
   void aSlotThatFellIntoTheChangeRunsOnceAndNoneTwice() throws Exception {

@@ -78,6 +78,49 @@ class RouteSwapTest {
   }
 
   @Test
+  void aSlotOfAJobThatWasOutIsMadeUpFor() throws Exception {
+    context.write("ticks", job("ticks", "* * * * * ?", "before")).start().swapping();
+    context.obstacle.failStart("ticks", 2, () -> new IllegalStateException("no memory"));
+    context.write("ticks", job("ticks", "* * * * * ?", "after")).take();
+    await()
+        .pollInSameThread()
+        .until(
+            () -> {
+              context.look();
+              return context.swap().out().contains("ticks");
+            });
+    Instant out = Instant.now();
+    await().until(() -> Instant.now().isAfter(out.plusSeconds(3)));
+
+    context.look();
+
+    assertThat(context.lines)
+        .filteredOn(line -> line.startsWith("job ticks missed its slot "))
+        .hasSize(1);
+  }
+
+  /** It was owed to the job, which nothing fires any more. */
+  @Test
+  void aSlotIsOwedToTheScheduleThatTakesThePlaceOfATrigger() throws Exception {
+    context.write("ticks", job("ticks", "* * * * * ?", "before")).start().swapping();
+    Exchange run = new DefaultExchange(context.camel);
+    context.camel.getInflightRepository().add(run, "ticks");
+    context
+        .write("ticks", job("ticks", "after") + schedule("seconds", "* * * * * ?", "ticks"))
+        .take();
+    Instant held = Instant.now();
+    await().until(() -> Instant.now().isAfter(held.plusSeconds(3)));
+    context.camel.getInflightRepository().remove(run, "ticks");
+
+    context.look();
+
+    assertThat(context.runs("seconds")).isTrue();
+    assertThat(context.lines)
+        .filteredOn(line -> line.startsWith("job ticks missed its slot "))
+        .hasSize(1);
+  }
+
+  @Test
   void anErrorOfALoadPutsTheJobBack() throws Exception {
     context.write("sales", job("sales", "before")).start().swapping();
     context.obstacle.failStart("sales", 1, () -> new NoClassDefFoundError("com/acme/Missing"));
