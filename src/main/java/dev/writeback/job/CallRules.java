@@ -3,7 +3,7 @@ package dev.writeback.job;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 
-/** That a job which waits for a call is called by its own id, as the command {@code run} does. */
+/** That a job which waits for a call waits for it by its own id, the name that all else knows. */
 final class CallRules {
 
   private static final String CALLED = "direct";
