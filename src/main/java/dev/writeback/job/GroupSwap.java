@@ -23,6 +23,9 @@ final class GroupSwap {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.writeback.jobs");
 
+  private static final String OUT =
+      "does not run, since it could not be put back after an edit; it is tried again: ";
+
   /**
    * @param reason why it could not be put back
    * @param again when to try it again, by {@link System#nanoTime}
@@ -85,7 +88,13 @@ final class GroupSwap {
       }
     } catch (Exception | Error e) {
       String reason = RouteNews.reason(e);
-      refusals.add(group, wanted, reason);
+      refusals.add(
+          group,
+          wanted,
+          ids.stream()
+              .map(id -> after.getOrDefault(id, before.get(id)))
+              .map(route -> new RouteFailure(route, reason))
+              .toList());
       ids.forEach(id -> RouteNews.refused(before.get(id), after.get(id), reason));
       putBack(ids, before);
     } finally {
@@ -193,10 +202,10 @@ final class GroupSwap {
     return out.values().stream().map(Out::route).toList();
   }
 
-  /** Why they could not be put back, by their ids. */
-  Map<String, String> reasons() {
-    Map<String, String> reasons = new TreeMap<>();
-    out.forEach((id, each) -> reasons.put(id, each.reason()));
-    return reasons;
+  /** Why they could not be put back. */
+  List<RouteFailure> failures() {
+    return out.values().stream()
+        .map(each -> new RouteFailure(each.route(), OUT + each.reason()))
+        .toList();
   }
 }

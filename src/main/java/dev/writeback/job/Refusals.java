@@ -3,9 +3,9 @@ package dev.writeback.job;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
  */
 final class Refusals {
 
-  /** Why, by what was wanted. */
-  private final Map<Map<String, Set<RoutePart>>, String> refused = new LinkedHashMap<>();
+  /** What failed, by what was wanted. */
+  private final Map<Map<String, Set<RoutePart>>, List<RouteFailure>> refused =
+      new LinkedHashMap<>();
 
   /** What a group is to be; what is not to be is made of nothing. */
   private static Map<String, Set<RoutePart>> of(
@@ -25,8 +26,12 @@ final class Refusals {
     return parts;
   }
 
-  void add(RouteGroup group, Map<String, Set<RoutePart>> wanted, String reason) {
-    refused.put(of(group, wanted), reason);
+  /**
+   * @param failures of each route of the group
+   */
+  void add(
+      RouteGroup group, Map<String, Set<RoutePart>> wanted, Collection<RouteFailure> failures) {
+    refused.put(of(group, wanted), List.copyOf(failures));
   }
 
   /** Whether this very change has been refused. */
@@ -41,10 +46,8 @@ final class Refusals {
         .retainAll(groups.stream().map(group -> of(group, wanted)).collect(Collectors.toSet()));
   }
 
-  /** Why, by the ids of the routes that are not what their files say. */
-  Map<String, String> reasons() {
-    Map<String, String> reasons = new TreeMap<>();
-    refused.forEach((parts, reason) -> parts.keySet().forEach(id -> reasons.put(id, reason)));
-    return reasons;
+  /** The routes that are not what their files say. */
+  List<RouteFailure> failures() {
+    return refused.values().stream().flatMap(List::stream).toList();
   }
 }

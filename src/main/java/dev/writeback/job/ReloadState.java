@@ -29,9 +29,6 @@ public record ReloadState(
     Set<String> out,
     Set<String> waiting) {
 
-  private static final String OUT =
-      "does not run, since it could not be put back after an edit; it is tried again: ";
-
   static final ReloadState SAME =
       new ReloadState(List.of(), Set.of(), Map.of(), Map.of(), Set.of(), Set.of());
 
@@ -46,20 +43,14 @@ public record ReloadState(
     return Stream.concat(
             texts(mistakes).stream(),
             failed.entrySet().stream()
-                .map(
-                    entry ->
-                        "job "
-                            + entry.getKey()
-                            + ": "
-                            + (out.contains(entry.getKey()) ? OUT : "")
-                            + entry.getValue()))
+                .map(entry -> "job " + entry.getKey() + ": " + entry.getValue()))
         .toList();
   }
 
   /** In words for an operator, that a job's files on disk are not what runs; empty if they are. */
   public Optional<String> of(String job) {
     if (out.contains(job)) {
-      return Optional.of(OUT + failed.get(job));
+      return Optional.of(failed.get(job));
     }
     if (failed.containsKey(job)) {
       return Optional.of("its file on disk is not what runs: " + failed.get(job));

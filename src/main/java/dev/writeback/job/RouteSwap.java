@@ -201,10 +201,19 @@ final class RouteSwap {
     return running.all().stream().collect(Collectors.toMap(MadeRoute::id, MadeRoute::files));
   }
 
-  /** Why routes could not be changed, by their ids. */
+  /** Why routes could not be changed, by their ids; a job is told of its schedules, too. */
   Map<String, String> failed() {
-    Map<String, String> failed = new TreeMap<>(refusals.reasons());
-    failed.putAll(groups.reasons());
+    Map<String, RouteFailure> failures = new TreeMap<>();
+    refusals.failures().forEach(failure -> failures.put(failure.route().id(), failure));
+    // What does not run at all counts more.
+    groups.failures().forEach(failure -> failures.put(failure.route().id(), failure));
+    Map<String, String> failed = new TreeMap<>();
+    failures.forEach((id, failure) -> failed.put(id, failure.reason()));
+    for (RouteFailure failure : failures.values()) {
+      running.all().stream()
+          .filter(failure::concerns)
+          .forEach(job -> failed.putIfAbsent(job.id(), failure.ofSchedule()));
+    }
     return failed;
   }
 

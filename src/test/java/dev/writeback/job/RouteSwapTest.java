@@ -179,7 +179,9 @@ class RouteSwapTest {
 
     assertThat(context.runs("sales")).isFalse();
     assertThat(context.swap().out()).containsExactly("sales");
-    assertThat(context.swap().failed()).containsEntry("sales", "no memory");
+    assertThat(context.swap().failed().get("sales"))
+        .startsWith("does not run, ")
+        .endsWith("it is tried again: no memory");
     assertThat(context.trigger("mornings"))
         .as("what would call nobody")
         .isEqualTo(TriggerState.PAUSED);
@@ -211,6 +213,30 @@ class RouteSwapTest {
     assertThat(context.answer("sales")).isEqualTo("before");
     assertThat(context.swap().failed()).isEmpty();
     assertThat(context.lines).last().asString().startsWith("job sales is changed: ");
+  }
+
+  @Test
+  void aJobIsToldOfItsSchedules() throws Exception {
+    context
+        .write("sales", job("sales", "before") + schedule("mornings", MORNING, "sales"))
+        .start()
+        .swapping();
+    context.write("sales", job("sales", "before") + schedule("mornings", NEVER, "sales")).take();
+    assertThat(context.swap().failed().get("sales"))
+        .startsWith("its schedule mornings is not what runs: ")
+        .contains("will never fire");
+
+    context.obstacle.failStart("mornings", 9, () -> new IllegalStateException("no memory"));
+    context
+        .write("sales", job("sales", "before") + schedule("mornings", "0 0 7 1 1 ?", "sales"))
+        .take();
+
+    assertThat(context.runs("mornings")).isFalse();
+    assertThat(context.swap().failed())
+        .containsEntry(
+            "sales",
+            "its schedule mornings is not what runs: does not run, since it could not be put back"
+                + " after an edit; it is tried again: no memory");
   }
 
   /** The schedule's cron never fires; the bean is the job's. */
