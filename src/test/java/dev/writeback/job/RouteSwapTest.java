@@ -367,15 +367,20 @@ class RouteSwapTest {
   @Test
   void aBeanThatCouldNotBeStartedIsMadeAnew() throws Exception {
     context.write("beans", delicate("one")).start().swapping();
+    Delicate before = bean();
     context.write("beans", delicate("two"));
     Delicate.FAILURES.set(1);
     assertThatThrownBy(context::take).hasRootCauseMessage("not yet");
+    assertThat(bean()).as("the one before").isSameAs(before);
 
     context.take();
 
-    assertThat(
-            context.camel.getRegistry().lookupByNameAndType("delicate", Delicate.class).isReady())
-        .isTrue();
+    assertThat(bean()).isNotSameAs(before);
+    assertThat(bean().isReady()).isTrue();
+  }
+
+  private Delicate bean() {
+    return context.camel.getRegistry().lookupByNameAndType("delicate", Delicate.class);
   }
 
   private static String delicate(String text) {
