@@ -23,11 +23,12 @@ final class HistoryLines implements HistoryPrinter {
     put(node, "job", run.job());
     put(node, "slot", run.slot());
     node.put("scheduled", run.scheduled());
+    node.put("byHand", run.byHand());
     put(node, "zone", run.zone());
     node.put("attempt", run.attempt());
     put(node, "started", run.started());
     put(node, "ended", run.ended());
-    put(node, "outcome", run.outcome());
+    put(node, "outcome", run.outcome() == null ? null : run.outcome().inWords());
     put(node, "dataSet", run.dataSet().id());
     put(node, "dataSetName", run.dataSet().name());
     put(node, "dataSetUpdated", run.dataSet().updated());

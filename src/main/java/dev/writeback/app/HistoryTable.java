@@ -94,10 +94,7 @@ final class HistoryTable implements HistoryPrinter {
 
   /** A run that has not ended is under way, or was left and will be finished. */
   private static String outcome(RunRecord run) {
-    String outcome =
-        run.outcome() == null
-            ? ""
-            : run.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String outcome = run.outcome() == null ? "" : run.outcome().inWords();
     return run.ended() == null ? (outcome + " (open)").strip() : outcome;
   }
 }

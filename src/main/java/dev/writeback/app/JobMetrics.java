@@ -16,7 +16,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,8 +128,7 @@ final class JobMetrics extends LifecycleStrategySupport implements RunListener {
   }
 
   private Counter runs(String job, Outcome outcome) {
-    return counter(
-        Metric.RUNS, Tags.of(JOB, job, OUTCOME, outcome.name().toLowerCase(Locale.ROOT)));
+    return counter(Metric.RUNS, Tags.of(JOB, job, OUTCOME, outcome.inWords()));
   }
 
   private Counter counter(Metric metric, Tags tags) {

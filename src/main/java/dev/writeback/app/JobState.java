@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param next when the clock fires it next; null where it does not
  * @param running the attempt that is under way, or null
  * @param last the last run that has ended, or null
+ * @param counts the last run that says how the job stands: one that succeeded, or that failed while
+ *     nobody looked on; or null
  * @param complete the last run after which all that the job asks for was in S3, or null
  * @param stale how fresh its object is to be, where it is not; else null
  * @param open what was begun and has to be finished; a run that is under way is not among them
@@ -28,6 +30,7 @@ record JobState(
     Instant next,
     RunContext running,
     RunRecord last,
+    RunRecord counts,
     RunRecord complete,
     Duration stale,
     List<RunRecord> open) {
@@ -60,6 +63,6 @@ record JobState(
   }
 
   boolean isLastFailed() {
-    return last != null && !last.isComplete();
+    return counts != null && !counts.isComplete();
   }
 }

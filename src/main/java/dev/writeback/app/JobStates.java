@@ -61,6 +61,7 @@ final class JobStates {
         next(clock),
         running,
         last,
+        runs.lastThatCounts(job).orElse(null),
         runs.lastComplete(job).orElse(null),
         ledger.staleFor(job).orElse(null),
         inFlight ? List.of() : runs.openIntents(job));

@@ -140,7 +140,7 @@ final class PlanPrinter {
   void json(Plan plan) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("job", plan.job());
-    node.put("outcome", plan.outcome().name().toLowerCase(Locale.ROOT));
+    node.put("outcome", plan.outcome().inWords());
     node.put("exitCode", plan.outcome().exitCode());
     RunContext run = plan.run();
     if (run != null) {

@@ -11,8 +11,8 @@ import org.apache.camel.Route;
 /**
  * Something of a job that a person should know, as a map of texts and numbers: {@code event},
  * {@code job}, {@code message} and {@code time} always, {@code description}, {@code run}, {@code
- * slot}, {@code attempt}, {@code outcome}, {@code dataSet} and {@code object} where they are known.
- * Holds no secret and no row of a DataSet.
+ * slot}, {@code attempt}, {@code byHand}, {@code outcome}, {@code dataSet} and {@code object} where
+ * they are known. Holds no secret and no row of a DataSet.
  */
 final class Alert {
 
@@ -41,7 +41,8 @@ final class Alert {
     put("run", run.getId());
     put("slot", run.getSlot().toString());
     put("attempt", run.getAttempt());
-    put("outcome", run.getOutcome() == null ? null : run.getOutcome().name());
+    put("byHand", run.isByHand());
+    put("outcome", run.getOutcome() == null ? null : run.getOutcome().inWords());
     put("dataSet", run.getDataSetId());
     put("object", run.getKey() == null ? null : "s3://" + run.getBucket() + "/" + run.getKey());
     return this;

@@ -54,7 +54,9 @@ final class CloseProducer extends DefaultProducer {
         endpoint.ledger().stop(run);
       } else {
         endpoint.ledger().recorder().failed(run);
-        sayFailed(run);
+        if (!(run.getFailure() instanceof OtherChainException && FinishFirst.isBesides(exchange))) {
+          sayFailed(run);
+        }
       }
     }
     endpoint.ledger().ended(run);

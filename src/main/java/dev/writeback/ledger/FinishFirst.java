@@ -19,6 +19,9 @@ final class FinishFirst {
   /** The exchange property with the intent, as it was recorded, that the exchange holds to. */
   static final String INTENT = "writebackIntent";
 
+  /** The exchange property that is true in the exchange of a run that another one finishes. */
+  private static final String BESIDES = "writebackFinishedBesides";
+
   /** The exchange property with the id of the run that an earlier exchange has left. */
   private static final String FINISHING = "writebackFinishing";
 
@@ -68,6 +71,11 @@ final class FinishFirst {
     return run.getId().equals(exchange.getProperty(FINISHING));
   }
 
+  /** Whether another exchange waits for this one, and tells what has come of it. */
+  static boolean isBesides(Exchange exchange) {
+    return exchange.getProperty(BESIDES, false, boolean.class);
+  }
+
   private static void holdTo(RunRecord left, Exchange exchange) {
     exchange.setProperty(INTENT, left);
     exchange.setProperty(FINISHING, left.id());
@@ -91,6 +99,8 @@ final class FinishFirst {
     first.setProperty(RunContext.PROPERTY, run);
     first.setProperty(OpenProducer.CHAIN, chain);
     first.setProperty(LeaseKeeper.PROPERTY, exchange.getProperty(LeaseKeeper.PROPERTY));
+    first.setProperty(BESIDES, true);
+    first.setProperty(RunContext.OBSERVER, exchange.getProperty(RunContext.OBSERVER));
     holdTo(left, first);
     try {
       route.getProcessor().process(first);

@@ -13,9 +13,10 @@ import org.apache.camel.spi.ClassResolver;
 /** The ledger in a database: H2 or PostgreSQL, by plain JDBC. */
 final class JdbcLedger implements LedgerStore {
 
-  private static final String COMPLETE =
-      "ended is not null and outcome in ('DONE', 'UNCHANGED', 'NOTHING_NEW')";
+  private static final String SUCCESSFUL = "outcome in ('DONE', 'UNCHANGED', 'NOTHING_NEW')";
+  private static final String COMPLETE = "ended is not null and " + SUCCESSFUL;
   private static final String ENDED = "ended is not null and outcome <> 'OVERLAP'";
+  private static final String COUNTS = ENDED + " and (not by_hand or " + SUCCESSFUL + ")";
   private static final String OBJECT_OF = "outcome = 'DONE' and dataset_id = ?";
   private static final String NEWEST_FIRST = " order by run_number desc";
 
@@ -114,8 +115,13 @@ final class JdbcLedger implements LedgerStore {
   }
 
   @Override
+  public Optional<RunRecord> lastThatCounts(String job) {
+    return last(COUNTS, job);
+  }
+
+  @Override
   public Optional<RunRecord> lastEndedBefore(RunContext run) {
-    return last(ENDED + " and run_id <> ?", run.getJob(), run.getId());
+    return last(COUNTS + " and run_id <> ?", run.getJob(), run.getId());
   }
 
   @Override

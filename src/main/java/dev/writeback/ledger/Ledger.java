@@ -37,7 +37,13 @@ public interface Ledger {
    */
   Optional<RunRecord> lastEnded(String job);
 
-  /** As {@link #lastEnded(String)}, before this run: whether a success is a recovery. */
+  /**
+   * The last run that has ended and says how the job stands when nobody looks on: as {@link
+   * #lastEnded}, but a run by hand that failed does not count. One that succeeded does.
+   */
+  Optional<RunRecord> lastThatCounts(String job);
+
+  /** As {@link #lastThatCounts}, before this run: whether a success is a recovery. */
   Optional<RunRecord> lastEndedBefore(RunContext run);
 
   /**

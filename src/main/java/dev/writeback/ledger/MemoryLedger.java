@@ -116,9 +116,18 @@ final class MemoryLedger implements LedgerStore, Leases {
     return last(job, MemoryLedger::hasEnded);
   }
 
+  private static boolean counts(RunRecord run) {
+    return hasEnded(run) && (!run.byHand() || run.outcome().isSuccess());
+  }
+
+  @Override
+  public Optional<RunRecord> lastThatCounts(String job) {
+    return last(job, MemoryLedger::counts);
+  }
+
   @Override
   public Optional<RunRecord> lastEndedBefore(RunContext run) {
-    return last(run.getJob(), other -> hasEnded(other) && !other.id().equals(run.getId()));
+    return last(run.getJob(), other -> counts(other) && !other.id().equals(run.getId()));
   }
 
   private static boolean isObjectOf(RunRecord run, String dataSetId) {

@@ -8,6 +8,7 @@ import dev.writeback.run.RunException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ExchangeHelper;
@@ -107,6 +108,7 @@ final class OpenProducer extends DefaultProducer {
    */
   private RunContext begin(RunContext run, Exchange exchange, String chain) {
     LedgerComponent ledger = endpoint.ledger();
+    tell(run, exchange);
     RunsOfExchange.begin(run, exchange, ledger.recorder());
     run.beginAttempt();
     ledger.begun(run);
@@ -125,6 +127,14 @@ final class OpenProducer extends DefaultProducer {
           Outcome.OVERLAP, false, "another process has finished run " + run.getId() + " meanwhile");
     }
     return run;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void tell(RunContext run, Exchange exchange) {
+    Consumer<RunContext> observer = exchange.getProperty(RunContext.OBSERVER, Consumer.class);
+    if (observer != null) {
+      observer.accept(run);
+    }
   }
 
   private static boolean isOf(String chain, Exchange exchange) {

@@ -3,6 +3,7 @@ package dev.writeback.ledger;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.TimeText;
 
 /** An open intent is not this chain's to finish: the chain would give its object another name. */
 final class OtherChainException extends RunException {
@@ -16,13 +17,17 @@ final class OtherChainException extends RunException {
         "run "
             + run.getId()
             + " of slot "
-            + run.getSlot()
-            + " was not finished, and is not finished now: its object was s3://"
+            + TimeText.of(run.getSlot(), run.getZone())
+            + " is left open: its object is s3://"
             + run.getBucket()
             + "/"
             + run.getKey()
-            + ", this step of the job would name it "
+            + ", and this step of the job would write "
             + key
-            + ". Another step of the job finishes it, unless the job has been edited");
+            + " now. If the job has been edited since: abandon "
+            + run.getJob()
+            + " --slot "
+            + TimeText.of(run.getSlot(), run.getZone())
+            + " gives the run up. If the object is another step's, that one finishes it");
   }
 }

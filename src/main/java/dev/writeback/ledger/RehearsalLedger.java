@@ -89,6 +89,11 @@ final class RehearsalLedger implements LedgerStore {
 
   /** Nobody is told of a recovery that is rehearsed. */
   @Override
+  public Optional<RunRecord> lastThatCounts(String job) {
+    return read().lastThatCounts(job);
+  }
+
+  @Override
   public Optional<RunRecord> lastEndedBefore(RunContext run) {
     return Optional.empty();
   }

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param id the run's id, the same for all its attempts
  * @param slot the moment that the run is for
  * @param scheduled whether the slot is a time of the job's schedule
+ * @param byHand whether a person began it and looked on, so that nobody else need hear of a failure
  * @param zone the zone of the job's dates
  * @param attempt the last attempt, from 1
  * @param started when the first attempt began
@@ -40,6 +41,7 @@ public record RunRecord(
     String job,
     Instant slot,
     boolean scheduled,
+    boolean byHand,
     ZoneId zone,
     int attempt,
     Instant started,
@@ -62,6 +64,7 @@ public record RunRecord(
         run.getJob(),
         micros(run.getSlot()),
         run.isScheduled(),
+        run.isByHand(),
         run.getZone(),
         run.getAttempt(),
         micros(run.getStarted()),
@@ -114,6 +117,7 @@ public record RunRecord(
   public RunContext toRun() {
     RunContext run = new RunContext(id, job, slot, zone, attempt);
     run.setScheduled(scheduled);
+    run.setByHand(byHand);
     run.setInputDataset(dataSet.input());
     run.setDataSetId(dataSet.id());
     run.setDataSetName(dataSet.name());
@@ -137,6 +141,7 @@ public record RunRecord(
         job,
         slot,
         scheduled,
+        byHand,
         zone,
         attempt,
         started,
@@ -168,6 +173,7 @@ public record RunRecord(
         job,
         slot,
         scheduled,
+        byHand,
         zone,
         attempt,
         started,
@@ -189,6 +195,7 @@ public record RunRecord(
         job,
         slot,
         scheduled,
+        byHand,
         zone,
         attempt,
         started,
@@ -221,6 +228,7 @@ public record RunRecord(
         job,
         slot,
         scheduled,
+        byHand,
         zone,
         attempt,
         started,

@@ -1,5 +1,7 @@
 package dev.writeback.run;
 
+import java.util.Locale;
+
 /** How a run ended, and the exit code that the standalone program gives for it. */
 public enum Outcome {
   /** The object is in S3, proved as far as the job asks. */
@@ -35,6 +37,11 @@ public enum Outcome {
 
   public int exitCode() {
     return exitCode;
+  }
+
+  /** As it is told wherever somebody reads it, such as {@code nothing new}. */
+  public String inWords() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Whether all that was asked for is there; nothing needs to be repeated. */

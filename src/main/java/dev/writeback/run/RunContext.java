@@ -44,6 +44,13 @@ public final class RunContext {
   public static final String BY_HAND = "writebackByHand";
 
   /**
+   * The exchange property with a {@link java.util.function.Consumer} that is told each run which
+   * the exchange begins, or finishes first, before anything is logged of it; it may be told the
+   * same one again.
+   */
+  public static final String OBSERVER = "writebackObserver";
+
+  /**
    * The exchange property that is {@code true} where {@link #SLOT} is a time of the job's schedule,
    * such as one that was missed, and not one that a person chose. Only such slots count as the last
    * that the job has had.

@@ -26,6 +26,7 @@ class HistoryTableTest {
         "job",
         SLOT,
         true,
+        false,
         ZoneOffset.UTC,
         1,
         SLOT,

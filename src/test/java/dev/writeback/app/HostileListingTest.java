@@ -38,6 +38,7 @@ class HostileListingTest {
         "job",
         SLOT,
         true,
+        false,
         ZoneOffset.UTC,
         1,
         SLOT,

@@ -1,6 +1,7 @@
 package dev.writeback.blackbox;
 
 import dev.writeback.Spec;
+import dev.writeback.run.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +110,11 @@ record Fault(String job, Spec.Case row) {
     return words.toArray(new String[0]);
   }
 
+  /** Whether a failure is told to the person alone who looks on. */
+  boolean isByHand() {
+    return !row.list("options").contains("--retry");
+  }
+
   /** One that the sandbox makes of its number of rows. */
   String dataSet() {
     return generated(rows());
@@ -141,7 +147,7 @@ record Fault(String job, Spec.Case row) {
   }
 
   String outcome() {
-    return row.text("outcome");
+    return Outcome.valueOf(row.text("outcome")).inWords();
   }
 
   List<String> says() {

@@ -108,7 +108,7 @@ class KillRoundsIT {
     for (JsonNode run : latest("whole")) {
       // One that was killed before its first line has left the run of an earlier round here.
       boolean ofThisRound = run.get("slot").asText().compareTo(killedDay) >= 0;
-      if (ofThisRound && run.path("outcome").asText().equals("DONE")) {
+      if (ofThisRound && run.path("outcome").asText().equals("done")) {
         told.add(run.get("key").asText());
       }
     }

@@ -146,13 +146,13 @@ class ProcessFaultIT {
       assertThat(next.exitCode()).as(next.output()).isZero();
 
       Map<String, String> done = new TreeMap<>(ledger);
-      done.replaceAll((day, state) -> state.endsWith("(open)") ? "DONE" : state);
-      done.put(ProcessScene.LAST_DAY, "DONE");
+      done.replaceAll((day, state) -> state.endsWith("(open)") ? "done" : state);
+      done.put(ProcessScene.LAST_DAY, "done");
       assertThat(scene.ledger()).isEqualTo(done);
       assertThat(program.health("/health").statusCode()).isEqualTo(200);
       assertThat(program.stop()).isEqualTo(STOPPED);
       List<String> days = new ArrayList<>(done.keySet());
-      days.removeIf(day -> !done.get(day).equals("DONE"));
+      days.removeIf(day -> !done.get(day).equals("done"));
       return compare(scene, days);
     }
   }

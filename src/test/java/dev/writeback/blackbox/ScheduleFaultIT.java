@@ -85,7 +85,7 @@ class ScheduleFaultIT {
   private List<Instant> done() throws Exception {
     List<Instant> slots = new ArrayList<>();
     for (JsonNode run : scene.history()) {
-      if (run.path("outcome").asText().equals("DONE")) {
+      if (run.path("outcome").asText().equals("done")) {
         slots.add(Instant.parse(run.get("slot").asText()));
       }
     }

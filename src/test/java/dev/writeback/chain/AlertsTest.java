@@ -118,7 +118,7 @@ class AlertsTest {
     assertThat(post.alert().get("run").asText()).isEqualTo(run.getId());
     assertThat(post.alert().get("slot").asText()).isEqualTo(SLOT.toString());
     assertThat(post.alert().get("attempt").asInt()).isEqualTo(1);
-    assertThat(post.alert().get("outcome").asText()).isEqualTo("DOMO");
+    assertThat(post.alert().get("outcome").asText()).isEqualTo("domo");
     assertThat(post.alert().get("dataSet").asText()).isEqualTo(NOBODY);
     assertThat(post.alert().get("message").asText())
         .startsWith("failed, a repetition would not help: ")
@@ -141,7 +141,7 @@ class AlertsTest {
 
     assertThat(failed.alert().get("message").asText()).startsWith("gave up after attempt 3: ");
     assertThat(recovered.alert().get("event").asText()).isEqualTo("recovered");
-    assertThat(recovered.alert().get("outcome").asText()).isEqualTo("DONE");
+    assertThat(recovered.alert().get("outcome").asText()).isEqualTo("done");
     assertThat(recovered.alert().get("object").asText()).isEqualTo("s3://landing/orders.csv");
     assertThat(recovered.alert().get("slot").asText()).isEqualTo(SLOT.plusSeconds(60).toString());
     context.close();
@@ -149,8 +149,52 @@ class AlertsTest {
     assertThat(lines())
         .hasSize(2)
         .anySatisfy(
-            line -> assertThat(line).matches("job gave up: run \\S+, attempt 3, outcome DOMO"))
+            line -> assertThat(line).matches("job gave up: run \\S+, attempt 3, outcome domo"))
         .contains("job is well again after a failure");
+  }
+
+  /** Whoever runs it looks on; but who was told of a failure is told that it is over. */
+  @Test
+  void ofARunByHandThatFailsOnlyTheLogHears() throws Exception {
+    withWebhook();
+    job(SandboxDomo.ORDERS, Map.of());
+    sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 404).times(1));
+
+    runByHand(SLOT);
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(lines())
+                    .singleElement()
+                    .asString()
+                    .matches("job gave up: run \\S+, attempt 1, outcome domo, by hand"));
+    context.run("job", SLOT.plusSeconds(60));
+    sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 404).times(1));
+    context.run("job", SLOT.plusSeconds(120));
+    Post failed = awaitPost(1);
+    runByHand(SLOT.plusSeconds(180));
+    Post recovered = awaitPost(2);
+    context.close();
+
+    assertThat(failed.alert().get("slot").asText()).isEqualTo(SLOT.plusSeconds(120).toString());
+    assertThat(failed.alert().get("byHand").asBoolean()).isFalse();
+    assertThat(recovered.alert().get("event").asText()).isEqualTo("recovered");
+    assertThat(recovered.alert().get("byHand").asBoolean()).isTrue();
+    assertThat(posts).hasSize(2);
+  }
+
+  private void runByHand(Instant slot) {
+    context
+        .camel
+        .createProducerTemplate()
+        .send(
+            "direct:job",
+            exchange -> {
+              exchange.setProperty(RunContext.SLOT, slot);
+              exchange.setProperty(RunContext.BY_HAND, true);
+            });
   }
 
   @Test

@@ -202,10 +202,37 @@ class LedgerTest {
             .job("job", Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "another"))
             .start();
 
-    assertThat(RunContext.of(next.run("job", SECOND)).isDone()).isTrue();
+    List<String> told = linesOf(() -> next.run("job", SECOND));
 
     assertThat(keys()).containsExactly("another.csv");
     assertThat(ledger(next).openIntents("job")).extracting(RunRecord::id).containsExactly(left);
+    assertThat(told)
+        .filteredOn(line -> line.contains(left))
+        .as("%s", told)
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "job: run "
+                + left
+                + " of slot 2026-03-29T03:00:00Z is left open: its object is"
+                + " s3://landing/orders_2026-03-29.csv, and this step of the job would write"
+                + " another.csv now. If the job has been edited since: abandon job --slot"
+                + " 2026-03-29T03:00:00Z gives the run up. If the object is another step's, that one"
+                + " finishes it");
+    assertThat(told).last().asString().startsWith("job done: ");
+  }
+
+  private static List<String> linesOf(Runnable work) {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger runs = (Logger) LoggerFactory.getLogger("dev.writeback.runs");
+    lines.start();
+    runs.addAppender(lines);
+    try {
+      work.run();
+    } finally {
+      runs.detachAppender(lines);
+    }
+    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   /** The chain keeps its id, as where a job's file is read again. */

@@ -229,6 +229,28 @@ class LedgerContractTest {
 
   @ParameterizedTest
   @MethodSource("ledgers")
+  void aRunByHandCountsWhereItSucceeds(Kind kind) throws IOException {
+    LedgerStore ledger = kind.create();
+    RunContext scheduled = failed(ledger, "sales", SLOT, Outcome.DOMO);
+    RunContext byHand = run("sales", SLOT.plusSeconds(1));
+    byHand.setByHand(true);
+    byHand.failed(new RunException(Outcome.S3, false, "no luck"));
+    save(ledger, byHand, true);
+    assertThat(ledger.lastEnded("sales")).map(RunRecord::id).contains(byHand.getId());
+    assertThat(ledger.lastEnded("sales")).map(RunRecord::byHand).contains(true);
+    assertThat(ledger.lastThatCounts("sales")).map(RunRecord::id).contains(scheduled.getId());
+
+    RunContext good = run("sales", SLOT.plusSeconds(2));
+    good.setByHand(true);
+    good.nothingToWrite(Outcome.NOTHING_NEW);
+    save(ledger, good, true);
+
+    assertThat(ledger.lastThatCounts("sales")).map(RunRecord::id).contains(good.getId());
+    assertThat(ledger.lastEndedBefore(good)).map(RunRecord::id).contains(scheduled.getId());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ledgers")
   void theWatermarkIsTheHighestOfJobAndDataSet(Kind kind) throws IOException {
     LedgerStore ledger = kind.create();
     assertThat(ledger.watermark("sales", DATA_SET)).isEmpty();
