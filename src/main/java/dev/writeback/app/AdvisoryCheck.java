@@ -12,7 +12,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  */
 abstract class AdvisoryCheck extends AbstractHealthCheck {
 
-  private static final String GROUP = "writeback";
+  static final String GROUP = "writeback";
 
   /**
    * @param name by which it is listed
@@ -21,7 +21,7 @@ abstract class AdvisoryCheck extends AbstractHealthCheck {
     super(GROUP, name);
   }
 
-  /** A clause for each thing that is wrong; none has a secret in it. Thread-safe. */
+  /** A clause for each thing that is wrong, for everybody to read. Thread-safe. */
   abstract List<String> problems();
 
   @Override

@@ -1,9 +1,12 @@
 package dev.writeback.app;
 
+import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A run by hand in the running program, and what its caller is told of it. Thread-safe. */
 final class FollowedRun {
@@ -15,6 +18,8 @@ final class FollowedRun {
   private int exitCode;
   private String error;
 
+  private final Set<String> ids = ConcurrentHashMap.newKeySet();
+
   FollowedRun(String job) {
     this.job = job;
   }
@@ -25,6 +30,15 @@ final class FollowedRun {
 
   String job() {
     return job;
+  }
+
+  /** A run of the ledger is this one, or one that it finishes first. */
+  void begins(RunContext run) {
+    ids.add(run.getId());
+  }
+
+  boolean isOf(String runId) {
+    return ids.contains(runId);
   }
 
   synchronized void told(String line) {
@@ -50,7 +64,8 @@ final class FollowedRun {
    * @param from how many lines are known already
    */
   synchronized RunNews news(int from, String progress) {
-    List<String> later = List.copyOf(lines.subList(Math.min(from, lines.size()), lines.size()));
+    List<String> later =
+        List.copyOf(lines.subList(Math.min(Math.max(from, 0), lines.size()), lines.size()));
     return new RunNews(later, progress, over ? exitCode : null, error);
   }
 }

@@ -1,12 +1,13 @@
 package dev.writeback.app;
 
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunException;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,6 +23,10 @@ import picocli.CommandLine.Spec;
     })
 final class HistoryCommand implements Callable<Integer> {
 
+  static final int USUAL = 20;
+
+  private static final int MOST = 1_000;
+
   @Parameters(
       paramLabel = "JOB",
       arity = "0..1",
@@ -31,8 +36,8 @@ final class HistoryCommand implements Callable<Integer> {
   @Option(
       names = "-n",
       paramLabel = "N",
-      defaultValue = "20",
-      description = "How many runs. By default ${DEFAULT-VALUE}.")
+      defaultValue = "" + USUAL,
+      description = "How many runs; 1000 at most. By default ${DEFAULT-VALUE}.")
   private int most;
 
   @Option(names = "--json", description = "One JSON object a line, with all that is known.")
@@ -42,10 +47,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (most < 1) {
-      throw new ParameterException(
-          command.commandLine(), "-n - no number of runs - '" + most + "' - 1 or more");
-    }
+    requireFew(most);
     PrintWriter out = command.commandLine().getOut();
     RunningProgram.find()
         .ifPresentOrElse(
@@ -53,6 +55,17 @@ final class HistoryCommand implements Callable<Integer> {
             () -> HistoryPrinter.of(json, terminal()).print(new Jobs().history(job, most), out));
     out.flush();
     return 0;
+  }
+
+  /** As many as the running program holds in memory without noticing. */
+  static int requireFew(int runs) {
+    if (runs < 1 || runs > MOST) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          "-n - no number of runs - '" + runs + "' - from 1 to " + MOST);
+    }
+    return runs;
   }
 
   /** Empty in a pipe, whose reader has no width. */

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** Whether a job does what it should. */
+/**
+ * Whether a job does what it should. Whoever asks for the health reads it, so that there is no text
+ * of an error in it, and none of a file.
+ */
 final class JobHealth extends AdvisoryCheck {
 
   private final String job;
@@ -25,7 +27,7 @@ final class JobHealth extends AdvisoryCheck {
   List<String> problems() {
     ReloadState files = ReloadState.of(getCamelContext());
     if (files.out().contains(job)) {
-      return files.of(job).stream().toList();
+      return List.of("it does not run since an edit that failed: status tells why");
     }
     // The ledger's own check says why it is not reached.
     List<String> problems =
@@ -33,7 +35,9 @@ final class JobHealth extends AdvisoryCheck {
             .of(job)
             .map(JobHealth::problems)
             .orElseGet(() -> new ArrayList<>(List.of("not known: the ledger is not reached")));
-    files.of(job).ifPresent(problems::add);
+    if (files.of(job).isPresent()) {
+      problems.add("its file on disk is not what runs: status tells why");
+    }
     return problems;
   }
 
@@ -44,7 +48,7 @@ final class JobHealth extends AdvisoryCheck {
       problems.add("its route is stopped");
     }
     if (job.isLastFailed()) {
-      problems.add("the last run failed, " + inWords(job.last(), zone));
+      problems.add("the last run failed, " + inWords(job.counts(), zone));
     }
     if (job.stale() != null) {
       problems.add(
@@ -59,16 +63,15 @@ final class JobHealth extends AdvisoryCheck {
               + open.id()
               + " of slot "
               + time(open.slot(), zone)
-              + " is open: the job's next run finishes it first");
+              + " is open: the job's next run finishes it first, unless the job was edited: abandon "
+              + job.job()
+              + " tells");
     }
     return problems;
   }
 
   private static String inWords(RunRecord run, ZoneId zone) {
-    return run.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-        + ", at "
-        + time(run.ended(), zone)
-        + (run.error() == null ? "" : ": " + run.error().lines().findFirst().orElse(""));
+    return run.outcome().inWords() + ", at " + time(run.ended(), zone);
   }
 
   private static String time(Instant time, ZoneId zone) {

@@ -72,6 +72,11 @@ final class Jobs {
           public void afterStart(BaseMainSupport started) {
             LOG.info("started with the jobs {}", jobs(started.getCamelContext()));
           }
+
+          @Override
+          public void afterStop(BaseMainSupport stopped) {
+            LOG.info("stopped");
+          }
         });
     ManagementPort.of(main);
     return main;

@@ -10,7 +10,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 final class LedgerHealth extends AbstractHealthCheck {
 
   LedgerHealth() {
-    super("writeback", "ledger");
+    super(AdvisoryCheck.GROUP, "ledger");
   }
 
   @Override
@@ -19,7 +19,8 @@ final class LedgerHealth extends AbstractHealthCheck {
       getCamelContext().getComponent("ledger", LedgerComponent.class).getLedger().history(null, 1);
       builder.up();
     } catch (RunException unreached) {
-      builder.message(unreached.getMessage()).down();
+      // Why, its database says: that is for who holds the token.
+      builder.message("not reached; status tells why").down();
     }
   }
 }

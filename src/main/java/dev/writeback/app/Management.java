@@ -26,9 +26,9 @@ public final class Management implements CamelContextAware {
   /** How each job stands. */
   public String jobs(@Header("json") Boolean json) {
     StringWriter text = new StringWriter();
-    new StatusListing(new JobStates(context).all(), ReloadState.of(context))
-        .listing()
-        .print(Boolean.TRUE.equals(json), new PrintWriter(text));
+    new StatusListing(
+            new JobStates(context).all(), ReloadState.of(context), Boolean.TRUE.equals(json))
+        .print(new PrintWriter(text));
     return text.toString();
   }
 
@@ -40,14 +40,18 @@ public final class Management implements CamelContextAware {
    */
   public String history(
       @Header("job") String job,
-      @Header("most") int most,
+      @Header("most") Integer most,
       @Header("json") Boolean json,
       @Header("width") Integer width) {
     StringWriter text = new StringWriter();
     OptionalInt terminal = width == null ? OptionalInt.empty() : OptionalInt.of(width);
     HistoryPrinter.of(Boolean.TRUE.equals(json), terminal)
         .print(
-            context.getComponent("ledger", LedgerComponent.class).getLedger().history(job, most),
+            context
+                .getComponent("ledger", LedgerComponent.class)
+                .getLedger()
+                .history(
+                    job, HistoryCommand.requireFew(most == null ? HistoryCommand.USUAL : most)),
             new PrintWriter(text));
     return text.toString();
   }
@@ -69,9 +73,10 @@ public final class Management implements CamelContextAware {
   }
 
   /** The first rows of a job's object, as JSON of {@link CommandAnswer}. */
-  public String preview(@Header("job") String job, @Header("rows") long rows)
+  public String preview(@Header("job") String job, @Header("rows") Long rows)
       throws JsonProcessingException {
-    return JSON.writeValueAsString(PreviewCommand.preview(new Jobs(), job, rows));
+    return JSON.writeValueAsString(
+        PreviewCommand.preview(new Jobs(), job, rows == null ? PreviewCommand.USUAL_ROWS : rows));
   }
 
   private static Object slot(String at) {
@@ -98,12 +103,13 @@ public final class Management implements CamelContextAware {
    *
    * @param from how many of its lines are known already
    */
-  public String follow(@Header("id") String id, @Header("from") int from)
+  public String follow(@Header("id") String id, @Header("from") Integer from)
       throws JsonProcessingException {
     FollowedRun run = runsByHand().get(id);
     RunContext running = new JobStates(context).running(run.job());
-    String progress = running == null ? null : ProgressLine.text(running);
-    return JSON.writeValueAsString(run.news(from, progress));
+    String progress =
+        running != null && run.isOf(running.getId()) ? ProgressLine.text(running) : null;
+    return JSON.writeValueAsString(run.news(from == null ? 0 : from, progress));
   }
 
   private synchronized RunsByHand runsByHand() {

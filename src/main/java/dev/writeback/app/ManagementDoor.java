@@ -2,30 +2,34 @@ package dev.writeback.app;
 
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
+import org.apache.camel.util.ObjectHelper;
 
 /**
- * Lets in who may ask the running program, and answers who was refused. A web page that somebody
- * has open on this machine can reach the port, also by a name of its own for 127.0.0.1: so whatever
- * comes from a browser, or asks for another host, is refused before its token is looked at.
+ * Lets in who may ask the running program, and answers who was refused: who is on this machine,
+ * wherever the port is open to, and holds the token. Web pages do not come so far: {@link
+ * ManagementGate}.
  */
 public final class ManagementDoor implements CamelContextAware {
 
   /** The answer's header with the exit code of the command that has asked. */
   static final String EXIT_CODE = "Exit-Code";
 
+  static final String NOT_HERE = "Only commands on this machine may ask";
+
   private static final String BEARER = "Bearer ";
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
   private static final int FAILED = 500;
 
   private CamelContext context;
@@ -45,11 +49,11 @@ public final class ManagementDoor implements CamelContextAware {
 
   /** Refuses whoever may not ask. */
   public void admit(
-      @Header(Exchange.HTTP_URL) String url,
-      @Header("Origin") String origin,
+      @Header(VertxPlatformHttpConstants.REMOTE_ADDRESS) SocketAddress remote,
+      @Header(VertxPlatformHttpConstants.LOCAL_ADDRESS) SocketAddress local,
       @Header("Authorization") String authorization) {
-    if (origin != null || !isThisMachine(url)) {
-      throw new Refused(FORBIDDEN, "Only commands on this machine may ask, no web page");
+    if (!ManagementGate.isOfThisMachine(remote, local)) {
+      throw new Refused(FORBIDDEN, NOT_HERE);
     }
     String token = ManagementPort.token(context);
     if (token.isEmpty()
@@ -59,18 +63,6 @@ public final class ManagementDoor implements CamelContextAware {
       throw new Refused(
           UNAUTHORIZED,
           "The token of " + RunningFile.PATH + " is missing: Authorization: Bearer TOKEN");
-    }
-  }
-
-  /** By the host that was asked for, whatever its address is. */
-  private boolean isThisMachine(String url) {
-    int port = ManagementPort.port(context);
-    try {
-      return url != null
-          && List.of("127.0.0.1:" + port, "localhost:" + port)
-              .contains(String.valueOf(new URI(url).getRawAuthority()));
-    } catch (URISyntaxException e) {
-      return false;
     }
   }
 
@@ -84,17 +76,34 @@ public final class ManagementDoor implements CamelContextAware {
   public void refuse(Exchange exchange) {
     Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     int status;
+    TypeConversionException argument =
+        ObjectHelper.getException(TypeConversionException.class, thrown);
     if (thrown instanceof Refused refused) {
       status = refused.status;
+    } else if (argument != null) {
+      status = BAD_REQUEST;
+      exchange.getMessage().setHeader(EXIT_CODE, Outcome.CONFIGURATION.exitCode());
+      thrown =
+          new RunException(
+              Outcome.CONFIGURATION,
+              false,
+              "an argument of the question is wrong - '" + argument.getValue() + "'");
     } else {
       RunException failure = RunException.in(thrown);
-      status = failure.outcome() == Outcome.CONFIGURATION ? BAD_REQUEST : FAILED;
+      status = status(failure);
       exchange.getMessage().setHeader(EXIT_CODE, failure.outcome().exitCode());
       thrown = failure;
     }
     exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
     exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
     exchange.getMessage().setBody(thrown.getMessage());
+  }
+
+  private static int status(RunException failure) {
+    if (failure instanceof UnknownRunException) {
+      return NOT_FOUND;
+    }
+    return failure.outcome() == Outcome.CONFIGURATION ? BAD_REQUEST : FAILED;
   }
 
   @Override

@@ -3,12 +3,15 @@ package dev.writeback.app;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.BaseMainSupport;
@@ -31,7 +34,7 @@ final class ManagementPort extends MainListenerSupport {
   private static final Logger LOG = LoggerFactory.getLogger("dev.writeback.management");
 
   private static final String OFF = "off";
-  private static final String HOST = "camel.management.host";
+  private static final String METRICS = "camel.metrics.enabled";
   private static final int TOKEN_BYTES = 32;
   private static final int HIGHEST_PORT = 65_535;
 
@@ -40,7 +43,7 @@ final class ManagementPort extends MainListenerSupport {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("camel.management.enabled", "true"),
-              Map.entry(HOST, "127.0.0.1"),
+              Map.entry(ManagementAddress.HOST, "127.0.0.1"),
               Map.entry("camel.management.healthCheckEnabled", "true"),
               Map.entry("camel.management.healthPath", "/health"),
               Map.entry("camel.management.metricsEnabled", "true"),
@@ -48,7 +51,7 @@ final class ManagementPort extends MainListenerSupport {
               // The check of a job sees to its route.
               Map.entry("camel.health.routesEnabled", "false"),
               Map.entry("camel.health.consumersEnabled", "false"),
-              Map.entry("camel.metrics.enabled", "true"),
+              Map.entry(METRICS, "true"),
               Map.entry("camel.metrics.path", "/metrics"),
               // What is told of jobs stands in docs/metrics.md; Camel's own names its routes.
               Map.entry("camel.metrics.enableRoutePolicy", "false"),
@@ -68,6 +71,9 @@ final class ManagementPort extends MainListenerSupport {
                   "false")));
 
   private final String token;
+  private ManagementAddress address;
+  private ManagementGate gate;
+  private volatile boolean begun;
 
   private ManagementPort() {
     byte[] random = new byte[TOKEN_BYTES];
@@ -87,8 +93,22 @@ final class ManagementPort extends MainListenerSupport {
   }
 
   /** The actual one. */
-  static int port(CamelContext context) {
+  private static int port(CamelContext context) {
     return context.hasService(VertxPlatformHttpServer.class).getPort();
+  }
+
+  /** What the commands of this folder find. */
+  RunningFile runningFile(CamelContext context) {
+    return new RunningFile(address.url(port(context)), token);
+  }
+
+  ManagementGate gate() {
+    return gate;
+  }
+
+  /** Whether the jobs have been started, and nobody stops them. */
+  boolean isBegun() {
+    return begun;
   }
 
   @Override
@@ -96,20 +116,37 @@ final class ManagementPort extends MainListenerSupport {
     CamelContext context = configuring.getCamelContext();
     String port = setting(context, PORT, OFF);
     if (!port.equals(OFF)) {
-      String host = setting(context, HOST, SETTINGS.get(HOST));
-      requireFree(host, number(port));
+      address =
+          ManagementAddress.of(
+              setting(context, ManagementAddress.HOST, SETTINGS.get(ManagementAddress.HOST)));
+      requireFree(number(port));
+      gate = new ManagementGate(address, names(context), () -> port(context));
       PropertiesComponent properties = context.getPropertiesComponent();
       SETTINGS.forEach(properties::addInitialProperty);
       properties.addInitialProperty("camel.management.port", port);
       context.getCamelContextExtension().addContextPlugin(ManagementPort.class, this);
       RecentStates states = new RecentStates(context);
-      context.addLifecycleStrategy(new JobMetrics(context, states));
+      if (Boolean.parseBoolean(setting(context, METRICS, SETTINGS.get(METRICS)))) {
+        context.addLifecycleStrategy(new JobMetrics(context, states));
+      }
+      context.getRegistry().bind("managementServer", new ManagementServer.Factory(this));
       context.addLifecycleStrategy(new Announcement(states));
     }
   }
 
   private static String setting(CamelContext context, String name, String otherwise) {
     return context.resolvePropertyPlaceholders("{{" + name + ":" + otherwise + "}}").trim();
+  }
+
+  private Set<String> names(CamelContext context) {
+    Stream<String> listed =
+        Arrays.stream(setting(context, ManagementGate.NAMES, "").split(",")).map(String::strip);
+    Stream<String> own =
+        address.isOfNetwork() ? Stream.of(ManagementAddress.ownName()) : Stream.empty();
+    return Stream.concat(listed, own)
+        .filter(name -> !name.isEmpty())
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
   }
 
   private static int number(String port) {
@@ -125,13 +162,12 @@ final class ManagementPort extends MainListenerSupport {
   }
 
   /** Vert.x says so in its log alone, and the program would run on unwatched. */
-  private static void requireFree(String host, int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(host, port));
-    } catch (IOException | IllegalArgumentException e) {
+  private void requireFree(int port) {
+    try {
+      address.requireFree(port);
+    } catch (IOException e) {
       throw wrong(
-          "cannot be opened on " + host + " (" + e.getMessage() + ")",
+          "cannot be opened on " + address.address().getHostAddress() + " (" + e.getMessage() + ")",
           String.valueOf(port),
           "another port, 0 for any free one, or off");
     }
@@ -154,10 +190,11 @@ final class ManagementPort extends MainListenerSupport {
     @Override
     public void onContextStarted(CamelContext context) {
       HealthChecks.register(context, states);
-      String url = "http://127.0.0.1:" + port(context);
+      begun = true;
+      RunningFile file = runningFile(context);
       try {
-        RunningFile.write(url, token);
-        LOG.info("health and metrics are told at {}", url);
+        RunningFile.write(file.url(), file.token());
+        LOG.info("health and metrics are told at {}", file.url());
       } catch (IOException e) {
         LOG.warn(
             "{} cannot be written, so that commands do not find this program: {}",
@@ -168,6 +205,7 @@ final class ManagementPort extends MainListenerSupport {
 
     @Override
     public void onContextStopping(CamelContext context) {
+      begun = false;
       RunningFile.delete(token);
     }
   }

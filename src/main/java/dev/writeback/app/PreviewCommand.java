@@ -37,6 +37,8 @@ final class PreviewCommand implements Callable<Integer> {
   /** What would keep the rows from being read by a person, or from being made at all. */
   private static final Map<String, String> PLAIN = plain();
 
+  static final long USUAL_ROWS = 20;
+
   private static final long MOST_ROWS = 1_000;
 
   @Parameters(paramLabel = "JOB", description = "The id of the job's route.")
@@ -45,7 +47,7 @@ final class PreviewCommand implements Callable<Integer> {
   @Option(
       names = "-n",
       paramLabel = "ROWS",
-      defaultValue = "20",
+      defaultValue = "" + USUAL_ROWS,
       description = {
         "How many rows, besides the header; 1000 at most, and 1 MiB of them. By default"
             + " ${DEFAULT-VALUE}."

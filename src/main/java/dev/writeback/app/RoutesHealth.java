@@ -12,6 +12,8 @@ final class RoutesHealth extends AdvisoryCheck {
 
   @Override
   List<String> problems() {
-    return ReloadState.of(getCamelContext()).problems();
+    return ReloadState.of(getCamelContext()).problems().isEmpty()
+        ? List.of()
+        : List.of("not all that stands on disk is what runs: validate and status tell why");
   }
 }

@@ -37,6 +37,7 @@ final class RunningProgram {
   private static final int NO_CONTENT = 204;
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration PROOF = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   /** Domo's queries of all jobs, one after the other. */
@@ -61,6 +62,7 @@ final class RunningProgram {
     return RunningFile.read().map(RunningProgram::new).filter(RunningProgram::answers);
   }
 
+  /** Whoever cannot prove that he has written the file is not told what stands in it. */
   private boolean answers() {
     try {
       return send("GET", "/jobs", Map.of(), ANSWER).statusCode() == OK;
@@ -214,16 +216,33 @@ final class RunningProgram {
   private HttpResponse<String> send(
       String method, String path, Map<String, Object> arguments, Duration limit)
       throws IOException {
+    requireProof();
+    return send(
+        request(path, arguments, limit)
+            .method(method, BodyPublishers.noBody())
+            .header("Authorization", "Bearer " + file.token())
+            .build());
+  }
+
+  /** Before each question: the program may have been killed since the last one. */
+  private void requireProof() throws IOException {
+    String question = RunningProof.question();
+    HttpResponse<String> answer =
+        send(request(RunningProof.PATH, Map.of(RunningProof.QUESTION, question), PROOF).build());
+    if (answer.statusCode() != OK || !RunningProof.isAnswer(file, question, answer.body())) {
+      throw new IOException("another program answers at " + file.url());
+    }
+  }
+
+  private HttpRequest.Builder request(String path, Map<String, Object> arguments, Duration limit) {
     String query =
         arguments.entrySet().stream()
             .map(argument -> argument.getKey() + "=" + encoded(argument.getValue()))
             .collect(Collectors.joining("&", "?", ""));
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(file.url() + path + query))
-            .method(method, BodyPublishers.noBody())
-            .header("Authorization", "Bearer " + file.token())
-            .timeout(limit)
-            .build();
+    return HttpRequest.newBuilder(URI.create(file.url() + path + query)).timeout(limit);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws IOException {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (InterruptedException e) {

@@ -2,16 +2,19 @@ package dev.writeback.app;
 
 import dev.writeback.job.JobClock;
 import dev.writeback.job.JobSelection;
+import dev.writeback.job.Reload;
+import dev.writeback.job.ReloadState;
 import dev.writeback.job.RouteGate;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -62,23 +65,50 @@ final class RunsByHand {
     exchange.setProperty(RunContext.TRIGGER_ZONE, new JobClock(context, definition).zone());
     exchange.setProperty(RunContext.BY_HAND, byHand);
     FollowedRun run = new FollowedRun(job);
+    Consumer<RunContext> beginning = run::begins;
+    exchange.setProperty(RunContext.OBSERVER, beginning);
     keep(run);
     threads.execute(() -> run(run, exchange));
     return run;
   }
 
+  /** Of a job whose file may have been written a moment ago. */
   private RouteDefinition definition(String job) {
-    List<RouteDefinition> jobs = JobStates.jobs(context);
-    return jobs.stream()
+    return loaded(job)
+        .or(
+            () -> {
+              look();
+              return loaded(job);
+            })
+        .orElseThrow(() -> new RunException(Outcome.CONFIGURATION, false, notLoaded(job)));
+  }
+
+  private Optional<RouteDefinition> loaded(String job) {
+    return JobStates.jobs(context).stream()
         .filter(route -> route.getRouteId().equals(job))
-        .findFirst()
-        .orElseThrow(
+        .findFirst();
+  }
+
+  private void look() {
+    Reload reload = context.hasService(Reload.class);
+    if (reload != null) {
+      try {
+        reload.now();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private String notLoaded(String job) {
+    return ReloadState.of(context)
+        .of(job)
+        .map(why -> "job " + job + ": " + why)
+        .orElseGet(
             () ->
-                new RunException(
-                    Outcome.CONFIGURATION,
-                    false,
-                    JobSelection.unknown(
-                        job, jobs.stream().map(RouteDefinition::getRouteId).toList())));
+                JobSelection.unknown(
+                    job,
+                    JobStates.jobs(context).stream().map(RouteDefinition::getRouteId).toList()));
   }
 
   private void run(FollowedRun run, Exchange exchange) {
@@ -86,6 +116,7 @@ final class RunsByHand {
     RunLines lines =
         RunLines.of(
             run.job(),
+            run::isOf,
             line -> {
               run.told(line);
               if (line.contains(GAVE_UP)) {
@@ -141,13 +172,12 @@ final class RunsByHand {
   }
 
   /**
-   * @throws RunException where nobody knows of such a run
+   * @throws UnknownRunException where nobody knows of such a run
    */
   synchronized FollowedRun get(String id) {
     FollowedRun run = runs.get(id);
     if (run == null) {
-      throw new RunException(
-          Outcome.UNEXPECTED, false, "The program knows of no run " + id + "; see history");
+      throw new UnknownRunException(id);
     }
     return run;
   }

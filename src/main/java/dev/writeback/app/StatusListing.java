@@ -2,17 +2,22 @@ package dev.writeback.app;
 
 import dev.writeback.job.ReloadState;
 import dev.writeback.ledger.RunRecord;
+import dev.writeback.run.OneLine;
 import dev.writeback.run.TimeText;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** How the jobs stand, a line for each. */
 final class StatusListing {
 
-  private final Listing listing =
-      new Listing(
+  private static final List<String> COLUMNS =
+      List.of(
           "job",
           "state",
           "next",
@@ -25,10 +30,22 @@ final class StatusListing {
           "open",
           "file");
 
+  /** In the JSON alone: in the table the reasons follow, a line each. */
+  private static final String WHY = "why";
+
+  private final Listing listing;
+  private final List<String> reasons = new ArrayList<>();
+  private final boolean json;
+
   private final ReloadState files;
 
-  StatusListing(List<JobState> jobs, ReloadState files) {
+  StatusListing(List<JobState> jobs, ReloadState files, boolean json) {
     this.files = files;
+    this.json = json;
+    this.listing =
+        new Listing(
+            Stream.concat(COLUMNS.stream(), json ? Stream.of(WHY) : Stream.empty())
+                .toArray(String[]::new));
     jobs.forEach(this::add);
     files.out().stream()
         .sorted()
@@ -37,8 +54,10 @@ final class StatusListing {
                 listing.add(job, "out", null, null, null, null, null, null, null, null, file(job)));
   }
 
-  Listing listing() {
-    return listing;
+  void print(PrintWriter out) {
+    listing.print(json, out);
+    reasons.forEach(reason -> out.println(OneLine.of(reason)));
+    out.flush();
   }
 
   /**
@@ -48,7 +67,13 @@ final class StatusListing {
   private void add(JobState job) {
     ZoneId zone = job.zoneOrUtc();
     boolean running = job.running() != null;
-    listing.add(
+    String why = files.of(job.job()).orElse(null);
+    if (why != null && !json) {
+      reasons.add(job.job() + ": " + why);
+    }
+    List<Object> values = new ArrayList<>();
+    Collections.addAll(
+        values,
         job.job(),
         words(job.phase()),
         time(job.next(), zone),
@@ -60,6 +85,10 @@ final class StatusListing {
         running ? job.running().getAttempt() : null,
         job.open().isEmpty() ? null : job.open().size(),
         file(job.job()));
+    if (json) {
+      values.add(why);
+    }
+    listing.add(values.toArray());
   }
 
   /** Null where what runs is what stands on disk. */
@@ -72,7 +101,7 @@ final class StatusListing {
   }
 
   private static String outcome(RunRecord last) {
-    return last == null || last.outcome() == null ? null : words(last.outcome());
+    return last == null || last.outcome() == null ? null : last.outcome().inWords();
   }
 
   private static String words(Enum<?> word) {

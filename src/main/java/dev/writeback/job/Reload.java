@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -102,6 +104,30 @@ public final class Reload extends ServiceSupport {
   /** How what runs differs from the files. */
   ReloadState state() {
     return state;
+  }
+
+  /**
+   * Looks at once, also at what has been written just now, and takes it: for who has written a file
+   * and asks for what stands in it. Nothing where it does not look.
+   */
+  public void now() throws InterruptedException {
+    ScheduledExecutorService looking = thread;
+    if (looking == null) {
+      return;
+    }
+    try {
+      looking
+          .submit(
+              () -> {
+                lookAt = System.nanoTime();
+                seen = RouteSnapshot.of(accepted.folder());
+                seenAt = lookAt - settling.toNanos();
+                tick();
+              })
+          .get();
+    } catch (RejectedExecutionException | ExecutionException stopping) {
+      LOG.debug("{} was not looked at", accepted.folder(), stopping);
+    }
   }
 
   private void tick() {

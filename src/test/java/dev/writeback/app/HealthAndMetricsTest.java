@@ -12,6 +12,7 @@ import dev.writeback.sandbox.S3Fault;
 import dev.writeback.sandbox.S3Operation;
 import dev.writeback.sandbox.Sandbox;
 import dev.writeback.sandbox.SandboxDomo;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,15 +22,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -93,15 +102,17 @@ class HealthAndMetricsTest {
   void aJobThatFailsIsToldAndHoldsNothingUp() throws Exception {
     assertThat(ask("/health").statusCode()).isEqualTo(200);
     sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 404));
-    assertThat(commands.execute("run", JOB)).isEqualTo(4);
+    assertThat(commands.execute("run", JOB, "--retry")).isEqualTo(4);
 
     assertThat(ask("/health/live").statusCode()).isEqualTo(200);
     assertThat(ask("/health/ready").statusCode()).isEqualTo(200);
     eventually(
         () ->
             assertThat(check("/health/ready", "job:" + JOB).path("message").asText())
-                .startsWith("the last run failed, domo, at ")
-                .contains("Domo answered 404"));
+                .matches("the last run failed, domo, at [0-9T:+Z-]+"));
+    commands.execute("history", JOB);
+    assertThat(commands.out()).contains("Domo answered 404");
+    assertThat(value("writeback_last_run_failed{job=\"orders-by-hand\"}")).hasValue(1.0);
     assertThat(check("/health/ready", "job:" + JOB).get("status").asText()).isEqualTo("UP");
     assertThat(ask("/health").statusCode()).isEqualTo(503);
     assertThat(check("/health", "job:" + JOB).get("status").asText()).isEqualTo("DOWN");
@@ -111,6 +122,100 @@ class HealthAndMetricsTest {
     assertThat(commands.execute("run", JOB)).as(commands.err()).isZero();
 
     eventually(() -> assertThat(ask("/health").statusCode()).isEqualTo(200));
+  }
+
+  /** Whoever ran it looks on; nobody is to be called out of bed. */
+  @Test
+  void aRunByHandThatFailsIsNoMatterOfTheJobsHealth() throws Exception {
+    sandbox.domo().inject(DomoFault.refuse(DomoFault.Endpoint.EXPORT, 404));
+    assertThat(commands.execute("run", JOB)).isEqualTo(4);
+
+    assertThat(value("writeback_runs_total{job=\"orders-by-hand\",outcome=\"domo\"}"))
+        .hasValue(1.0);
+    assertThat(ask("/health").statusCode()).isEqualTo(200);
+    assertThat(value("writeback_last_run_failed{job=\"orders-by-hand\"}")).hasValue(0.0);
+    commands.execute("history", "--json");
+    assertThat(commands.out()).contains("\"byHand\":true", "\"outcome\":\"domo\"");
+    commands.execute("status", "--json");
+    assertThat(commands.out()).contains("\"outcome\":\"domo\"");
+  }
+
+  /** A text is what it says, however often it is escaped on its way. */
+  @Test
+  void isJsonThatHoldsWhatIsMeant() throws Exception {
+    HealthCheckRegistry.get(program.getCamelContext())
+        .register(
+            new AdvisoryCheck("quoted") {
+              @Override
+              List<String> problems() {
+                return List.of("a \"quoted\" \\ text / of K\u00f6ln\nin two lines");
+              }
+            });
+
+    assertThat(check("/health", "quoted").get("message").asText())
+        .isEqualTo("a \"quoted\" \\ text / of K\u00f6ln\nin two lines");
+  }
+
+  /** Camel's own lets who asks choose how much is told. */
+  @Test
+  void tellsNoMoreOnDemand() throws Exception {
+    assertThat(ask("/health?exposureLevel=full&stackTrace=true&data=true").body())
+        .doesNotContain("data", "stack");
+  }
+
+  @Test
+  void isNotReadyBeforeTheJobsAreStarted() throws Exception {
+    program.stop();
+    Map<String, Integer> early = new ConcurrentHashMap<>();
+    program = new Jobs().scheduled();
+    program.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterConfigure(BaseMainSupport configuring) {
+            try {
+              configuring
+                  .getCamelContext()
+                  .addStartupListener((context, started) -> early.putAll(statuses(context)));
+            } catch (Exception e) {
+              throw new AssertionError(e);
+            }
+          }
+        });
+
+    program.start();
+
+    assertThat(early).isEqualTo(Map.of("/health/ready", 503, "/health", 503));
+    assertThat(ask("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  private static Map<String, Integer> statuses(CamelContext context) {
+    int port = context.hasService(VertxPlatformHttpServer.class).getPort();
+    return List.of("/health/ready", "/health").stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(), path -> status("http://127.0.0.1:" + port + path)));
+  }
+
+  private static int status(String url) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(url, e);
+    }
+  }
+
+  @Test
+  void startsWithoutMetrics() throws Exception {
+    program.stop();
+    commands.with("camel.metrics.enabled", "false");
+    program = new Jobs().scheduled();
+    program.start();
+
+    assertThat(ask("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(ask("/metrics").statusCode()).isEqualTo(404);
+    assertThat(commands.execute("run", JOB)).as(commands.err()).isZero();
   }
 
   @Test
@@ -292,7 +397,7 @@ class HealthAndMetricsTest {
     Set<String> known = new TreeSet<>();
     JobStates.jobs(program.getCamelContext()).forEach(job -> known.add("job " + job.getRouteId()));
     for (Outcome outcome : Outcome.values()) {
-      known.add("outcome " + outcome.name().toLowerCase(Locale.ROOT));
+      known.add("outcome " + outcome.inWords());
     }
     assertThat(labels).isEqualTo(known);
   }

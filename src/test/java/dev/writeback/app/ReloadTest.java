@@ -1,6 +1,7 @@
 package dev.writeback.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.writeback.job.JobClock;
@@ -81,6 +82,11 @@ class ReloadTest {
     return JobHealthResult.of(program.camel(), check);
   }
 
+  /** As status tells it. */
+  private Optional<String> reason(String job) {
+    return ReloadState.of(program.camel()).of(job);
+  }
+
   @Test
   void anEditIsTaken() throws Exception {
     program.edit("sales", "fileName: 'sales'", "fileName: 'turnover'");
@@ -120,12 +126,20 @@ class ReloadTest {
                 + ":13:15: fileNam - unknown parameter - did you mean 'fileName'?");
     program.awaitLine("not taken: " + program.file("sales") + "; what ran before goes on");
     assertThat(health("job:sales").message())
-        .startsWith("its file on disk is not what runs: ")
-        .contains("fileNam - unknown parameter");
+        .isEqualTo("its file on disk is not what runs: status tells why");
     assertThat(health("job:sales").isUp()).isFalse();
-    assertThat(health("routes").message()).contains("fileNam - unknown parameter");
+    assertThat(health("routes").message()).contains("validate and status tell why");
     program.commands.execute("status", "--json");
-    assertThat(program.commands.out()).contains("\"job\":\"sales\"").contains("\"file\":\"wrong\"");
+    assertThat(program.commands.out())
+        .contains("\"job\":\"sales\"")
+        .contains("\"file\":\"wrong\",\"why\":\"its file on disk is not what runs: ")
+        .contains("fileNam - unknown parameter");
+    program.commands.execute("status");
+    assertThat(program.commands.out().lines().toList())
+        .last()
+        .asString()
+        .startsWith("sales: its file on disk is not what runs: ")
+        .contains("fileNam - unknown parameter");
 
     assertThat(outcome(program.run("sales", SLOT))).isEqualTo(Outcome.DONE);
     assertThat(keys()).containsExactly("sales.csv");
@@ -184,6 +198,28 @@ class ReloadTest {
     program.edit("turnover", "fileName: 'sales'", "fileNam: 'sales'");
     program.awaitLine("not taken: ");
     assertThat(health("job:sales").isUp()).isFalse();
+  }
+
+  /** Whoever has just written it need not wait until somebody looks. */
+  @Test
+  void aJobThatWasWrittenAMomentAgoIsRun() throws Exception {
+    program.close();
+    program = new ReloadingProgram(Files.createDirectory(folder.resolve("slow")), sandbox);
+    program.commands.with(Reloading.SETTING, "1h");
+    program.write("sales", ReloadingProgram.job("sales", named("sales"))).start();
+    RunsByHand runs = new RunsByHand(program.camel());
+    program.write("returns", ReloadingProgram.job("returns", named("returns")));
+
+    FollowedRun run = runs.begin("returns", null, null, true);
+
+    await().atMost(ReloadingProgram.LONGEST).until(run::isOver);
+    assertThat(keys()).containsExactly("returns.csv");
+    program.write("wrong", ReloadingProgram.job("wrong", Map.of("fileNam", "x")));
+    assertThatThrownBy(() -> runs.begin("wrong", null, null, true))
+        .hasMessageStartingWith("job wrong: its file on disk is not what runs: ")
+        .hasMessageContaining("fileNam - unknown parameter");
+    assertThatThrownBy(() -> runs.begin("saled", null, null, true))
+        .hasMessageContaining("did you mean 'sales'?");
   }
 
   @Test
@@ -361,9 +397,17 @@ class ReloadTest {
 
     program.awaitLine("job returns cannot be started as its file says, and goes on as before: ");
 
-    assertThat(health("job:returns").message())
-        .startsWith("its file on disk is not what runs: ")
-        .contains("never fire");
+    await()
+        .atMost(ReloadingProgram.LONGEST)
+        .untilAsserted(
+            () ->
+                assertThat(reason("returns"))
+                    .hasValueSatisfying(
+                        reason ->
+                            assertThat(reason)
+                                .startsWith("its file on disk is not what runs: ")
+                                .contains("never fire")));
+    assertThat(health("job:returns").isUp()).isFalse();
     assertThat(next("returns")).hasValueSatisfying(next -> assertThat(hour(next)).isEqualTo(6));
     program.edit("returns", "0 0 6 * * ? 2020", "0 0 7 * * ?");
     program.awaitLine("job returns is changed: ");
@@ -433,7 +477,7 @@ class ReloadTest {
 
     program.awaitLine("not taken: " + program.file("accounts") + ";");
     program.awaitLine("job returns is changed: ");
-    assertThat(health("job:sales").message()).contains("roleAm");
+    assertThat(reason("sales")).hasValueSatisfying(reason -> assertThat(reason).contains("roleAm"));
     assertThat(outcome(program.run("sales", SLOT))).isEqualTo(Outcome.DONE);
   }
 
@@ -447,7 +491,8 @@ class ReloadTest {
     assertThat(program.awaitLine("not taken: ")).contains(program.file("sales").toString());
     Files.writeString(program.routes, "no folder");
     assertThat(jobs()).containsExactly("sales");
-    assertThat(health("job:sales").message()).contains("cannot be listed");
+    assertThat(reason("sales"))
+        .hasValueSatisfying(reason -> assertThat(reason).contains("cannot be listed"));
     assertThat(outcome(program.run("sales", SLOT))).isEqualTo(Outcome.DONE);
 
     Files.delete(program.routes);

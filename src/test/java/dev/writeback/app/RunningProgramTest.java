@@ -12,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -24,11 +26,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.apache.camel.main.Main;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Commands beside the running program, whose ledger is a file that it alone has open. */
 class RunningProgramTest {
@@ -127,7 +138,7 @@ class RunningProgramTest {
         .asString()
         .startsWith(JOB + "  2026-03-29");
     commands.execute("history", "--json");
-    assertThat(commands.out()).startsWith("{\"run\":").contains("\"outcome\":\"DONE\"");
+    assertThat(commands.out()).startsWith("{\"run\":").contains("\"outcome\":\"done\"");
   }
 
   /** By the program, which has the ledger, and whose environment a run would have. */
@@ -158,6 +169,53 @@ class RunningProgramTest {
     assertThat(commands.err()).contains("no job is called 'no-job'");
     assertThat(sandbox.s3().objects()).isEmpty();
     assertThat(RunningProgram.find()).isPresent();
+  }
+
+  @Test
+  void whoeverFollowsARunHearsOfNoOther() throws Exception {
+    sandbox.domo().inject(DomoFault.stall(DomoFault.Endpoint.EXPORT, 10));
+    StringWriter first = new StringWriter();
+    CommandLine line = Program.commandLine().setOut(new PrintWriter(first, true));
+    CompletableFuture<Integer> run =
+        CompletableFuture.supplyAsync(() -> line.execute("run", JOB, "--at", "2026-03-29"));
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> {
+              commands.execute("status", "--json");
+              return commands.out().contains("\"state\":\"running\"");
+            });
+
+    assertThat(commands.execute("run", JOB, "--at", "2026-03-30")).isEqualTo(1);
+    sandbox.domo().heal();
+
+    assertThat(run.join()).as(first.toString()).isZero();
+    assertThat(first.toString().lines())
+        .hasSize(2)
+        .anyMatch(told -> told.contains(JOB + " started: "))
+        .anyMatch(told -> told.contains(JOB + " done: "));
+    assertThat(commands.out().lines())
+        .singleElement()
+        .asString()
+        .contains(JOB + " not run: ", "is under way since");
+  }
+
+  /** docs/operations.md says what each column is. */
+  @Test
+  void theColumnsOfStatusAreDocumented() throws Exception {
+    commands.execute("status");
+    List<String> columns = List.of(commands.out().lines().findFirst().orElseThrow().split(" +"));
+
+    List<String> documented =
+        Files.readAllLines(Path.of("docs/operations.md")).stream()
+            .dropWhile(row -> !row.startsWith("| column |"))
+            .skip(2)
+            .takeWhile(row -> row.startsWith("|"))
+            .flatMap(row -> Pattern.compile("`(\\w+)`").matcher(row.split("\\|")[1]).results())
+            .map(name -> name.group(1))
+            .toList();
+
+    assertThat(documented).isEqualTo(columns);
   }
 
   @Test
@@ -218,25 +276,42 @@ class RunningProgramTest {
     assertThat(page.headers().firstValue("access-control-allow-origin")).isEmpty();
   }
 
-  /** As a page does whose own name has become 127.0.0.1. */
-  @Test
-  void refusesWhoAsksForAnotherHost() throws Exception {
+  /**
+   * As a page does whose own name has become 127.0.0.1; health and metrics are no page's either.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/jobs",
+        "/health",
+        "/health/live",
+        "/health/ready",
+        "/metrics",
+        "/proof",
+        "/none"
+      })
+  void refusesWhoAsksForAnotherHost(String path) throws Exception {
     URI url = URI.create(RunningFile.read().orElseThrow().url());
 
-    assertThat(statusLine(url, "127.0.0.1:" + url.getPort())).contains(" 200 ");
-    assertThat(statusLine(url, "localhost:" + url.getPort())).contains(" 200 ");
-    assertThat(statusLine(url, "attacker.example:" + url.getPort())).contains(" 403 ");
-    assertThat(statusLine(url, "127.0.0.1:1")).contains(" 403 ");
-    assertThat(statusLine(url, "")).contains(" 403 ");
+    assertThat(statusLine(url, path, "127.0.0.1:" + url.getPort())).doesNotContain(" 403 ");
+    assertThat(statusLine(url, path, "localhost:" + url.getPort())).doesNotContain(" 403 ");
+    for (String host :
+        new String[] {
+          "attacker.example:" + url.getPort(), "127.0.0.1:1", "127.0.0.1.attacker.example", ""
+        }) {
+      assertThat(statusLine(url, path, host)).as(host).contains(" 403 ");
+    }
+    assertThat(ask("GET", path, "Origin", "http://attacker.example").statusCode()).isEqualTo(403);
+    assertThat(ask("GET", path, "Origin", "null").statusCode()).isEqualTo(403);
   }
 
-  private static String statusLine(URI url, String host) throws IOException {
+  private static String statusLine(URI url, String path, String host) throws IOException {
     try (Socket socket = new Socket(url.getHost(), url.getPort())) {
       socket
           .getOutputStream()
           .write(
-              "GET /jobs HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
-                  .formatted(host, bearer())
+              "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(path, host, bearer())
                   .getBytes(StandardCharsets.US_ASCII));
       return new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
@@ -259,6 +334,8 @@ class RunningProgramTest {
   void aProgramWhoseFileDoesNotKnowTheCommandIsSaid() throws Exception {
     program.stop();
     HttpServer older = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    String url = "http://127.0.0.1:" + older.getAddress().getPort();
+    RunningFile file = new RunningFile(url, "a token");
     older.createContext(
         "/",
         question -> {
@@ -266,8 +343,17 @@ class RunningProgramTest {
           question.sendResponseHeaders(known ? 200 : 404, -1);
           question.close();
         });
+    older.createContext(
+        RunningProof.PATH,
+        question -> {
+          String asked = question.getRequestURI().getQuery().replaceFirst(".*=", "");
+          byte[] answer = RunningProof.answer(file, asked).getBytes(StandardCharsets.UTF_8);
+          question.sendResponseHeaders(200, answer.length);
+          question.getResponseBody().write(answer);
+          question.close();
+        });
     older.start();
-    RunningFile.write("http://127.0.0.1:" + older.getAddress().getPort(), "a token");
+    RunningFile.write(file.url(), file.token());
     try {
       assertThat(commands.execute("plan", JOB)).isEqualTo(2);
       assertThat(commands.err()).startsWith("routes/management.camel.yaml - ");
@@ -275,6 +361,82 @@ class RunningProgramTest {
       Files.delete(RunningFile.PATH);
       older.stop(0);
     }
+  }
+
+  /** As another user's program, which answers whatever it is asked. */
+  @Test
+  void whoeverHasThePortOfAProgramThatWasKilledLearnsNoToken() throws Exception {
+    program.stop();
+    List<String> heard = new CopyOnWriteArrayList<>();
+    HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    other.createContext(
+        "/",
+        question -> {
+          heard.add(question.getRequestURI() + " " + question.getRequestHeaders().entrySet());
+          byte[] answer = "forged".getBytes(StandardCharsets.UTF_8);
+          question.sendResponseHeaders(200, answer.length);
+          question.getResponseBody().write(answer);
+          question.close();
+        });
+    other.start();
+    RunningFile.write("http://127.0.0.1:" + other.getAddress().getPort(), "the-token-of-the-dead");
+    try {
+      assertThat(commands.execute("status")).isEqualTo(2);
+      assertThat(commands.out() + commands.err()).doesNotContain("forged");
+      assertThat(commands.execute("run", JOB)).as(commands.err()).isZero();
+      assertThat(sandbox.s3().objects()).hasSize(1);
+      assertThat(heard)
+          .isNotEmpty()
+          .noneMatch(question -> question.contains("the-token-of-the-dead"));
+    } finally {
+      Files.delete(RunningFile.PATH);
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void aProofIsOfOneQuestionAndOneAddress() throws Exception {
+    RunningFile file = RunningFile.read().orElseThrow();
+    String question = RunningProof.question();
+
+    String answer = ask("GET", "/proof?question=" + question).body();
+
+    assertThat(RunningProof.isAnswer(file, question, answer)).isTrue();
+    assertThat(RunningProof.isAnswer(file, RunningProof.question(), answer)).isFalse();
+    assertThat(
+            RunningProof.isAnswer(
+                new RunningFile("http://127.0.0.1:1", file.token()), question, answer))
+        .isFalse();
+    assertThat(ask("GET", "/proof?question=short").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void saysOfARunThatNobodyKnows() throws Exception {
+    HttpResponse<String> answer = ask("GET", "/runs/unknown", "Authorization", bearer());
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body())
+        .isEqualTo(
+            "run - the program does not know it, or no longer - 'unknown' - history shows all runs");
+  }
+
+  @Test
+  void anArgumentThatIsWrongIsSaid() throws Exception {
+    HttpResponse<String> answer = ask("GET", "/history?most=many", "Authorization", bearer());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("'many'").doesNotContain("Exception", "java.");
+  }
+
+  @Test
+  void historyIsBounded() throws Exception {
+    HttpResponse<String> answer = ask("GET", "/history?most=1001", "Authorization", bearer());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).isEqualTo("-n - no number of runs - '1001' - from 1 to 1000");
+    assertThat(ask("GET", "/history", "Authorization", bearer()).statusCode()).isEqualTo(200);
+    assertThat(commands.execute("history", "-n", "1001")).isEqualTo(2);
+    assertThat(commands.err()).startsWith("-n - no number of runs - '1001' - from 1 to 1000");
   }
 
   @Test

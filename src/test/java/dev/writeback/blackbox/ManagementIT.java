@@ -94,6 +94,7 @@ class ManagementIT {
 
     program.destroy();
     assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(program.inputReader().lines().toList()).last().asString().endsWith("jobs - stopped");
     assertThat(directory.resolve("running.properties")).doesNotExist();
     Ended none = launcher.run("status");
     assertThat(none.exitCode()).isEqualTo(2);

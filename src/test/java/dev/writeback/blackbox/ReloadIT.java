@@ -91,8 +91,9 @@ class ReloadIT {
     assertThat(validate.exitCode()).isEqualTo(2);
     assertThat(mistake).endsWith(validate.output().strip());
     assertThat(health(url))
-        .contains("its file on disk is not what runs: ", "overwrit - unknown parameter");
-    assertThat(status()).contains("\"file\":\"wrong\"");
+        .contains("its file on disk is not what runs: status tells why")
+        .doesNotContain("overwrit");
+    assertThat(status()).contains("\"file\":\"wrong\"", "overwrit - unknown parameter");
 
     sandbox.domo().heal();
     String output = Launcher.read(run.getInputStream());
