@@ -6,6 +6,7 @@ import dev.writeback.domo.DomoAccount;
 import dev.writeback.job.CheckedJob;
 import dev.writeback.job.JobParameters;
 import dev.writeback.run.Checked;
+import dev.writeback.run.EmptyValues;
 import dev.writeback.run.EncryptionKey;
 import dev.writeback.s3.AssumedRole;
 import java.io.PrintWriter;
@@ -66,16 +67,17 @@ final class AccountsCommand implements Callable<Integer> {
     Listing listing = new Listing("name", "kind", "what", "used by", "wrong");
     for (Map.Entry<String, Checked> named : beans(context).entrySet()) {
       Checked bean = named.getValue();
+      List<String> problems = EmptyValues.of(context).problems(bean);
       Set<String> usedBy = users.getOrDefault(named.getKey(), Set.of());
       if (json) {
-        out.println(object(named.getKey(), bean, usedBy));
+        out.println(object(named.getKey(), bean, usedBy, problems));
       } else {
         listing.add(
             named.getKey(),
             kind(bean),
             text(bean),
             usedBy.isEmpty() ? "nobody" : String.join(", ", usedBy),
-            String.join("; ", bean.problems()));
+            String.join("; ", problems));
       }
     }
     if (!json) {
@@ -120,11 +122,12 @@ final class AccountsCommand implements Callable<Integer> {
     }
   }
 
-  private static ObjectNode object(String name, Checked bean, Set<String> usedBy) {
+  private static ObjectNode object(
+      String name, Checked bean, Set<String> usedBy, List<String> problems) {
     ObjectNode node = new ObjectMapper().createObjectNode();
     node.put("name", name).put("kind", kind(bean)).put("what", text(bean));
     usedBy.forEach(node.putArray("usedBy")::add);
-    bean.problems().forEach(node.putArray("wrong")::add);
+    problems.forEach(node.putArray("wrong")::add);
     return node;
   }
 

@@ -13,6 +13,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Asks somebody for a job, pane by pane. Each answer is checked before the next question. */
@@ -86,7 +88,10 @@ final class JobDialog {
     out.printf("%n%s%n", words(question));
     List<String> choices = answers.choices(question);
     if (!choices.isEmpty()) {
-      out.println("  One of " + String.join(", ", choices) + ".");
+      out.println(
+          IntStream.range(0, choices.size())
+              .mapToObj(i -> i + 1 + " " + choices.get(i))
+              .collect(Collectors.joining(", ", "  ", "")));
     }
     if (JobMenu.isFor(question)) {
       out.println(
@@ -96,22 +101,41 @@ final class JobDialog {
     }
     String otherwise = otherwise(question);
     String answer = read(question, otherwise);
-    List<JobMenu.Choice> found = List.of();
-    while (JobMenu.isFor(question) && (answer.startsWith(SEARCH) || isOf(found, answer))) {
-      if (isOf(found, answer)) {
-        answer = found.get(Integer.parseInt(answer) - 1).value();
+    List<String> listed = choices;
+    while (true) {
+      if (JobMenu.isFor(question) && answer.startsWith(SEARCH)) {
+        List<JobMenu.Choice> found = search(question, answer.substring(1).strip());
+        listed = found.stream().map(JobMenu.Choice::value).toList();
+      } else if (isListed(listed, answer)) {
+        answer = listed.get(Integer.parseInt(answer) - 1);
+        break;
+      } else if (isNumber(answer)
+          && !choices.contains(answer)
+          && (question == JobQuestion.INPUT_DATASET || !listed.isEmpty())) {
+        out.println(
+            "  "
+                + answer
+                + " is not listed"
+                + (listed.isEmpty()
+                    ? ": ? WORDS lists DataSets."
+                    : ": 1 to " + listed.size() + "."));
+      } else {
         break;
       }
-      found = search(question, answer.substring(1).strip());
       answer = read(question, otherwise);
     }
     answers.put(question, answer.isEmpty() ? otherwise : answer);
   }
 
-  private static boolean isOf(List<JobMenu.Choice> found, String answer) {
-    return answer.matches("\\d{1,3}")
+  private static boolean isNumber(String answer) {
+    return answer.matches("\\d{1,3}");
+  }
+
+  private static boolean isListed(List<String> listed, String answer) {
+    return isNumber(answer)
+        && !listed.contains(answer)
         && Integer.parseInt(answer) >= 1
-        && Integer.parseInt(answer) <= found.size();
+        && Integer.parseInt(answer) <= listed.size();
   }
 
   private List<JobMenu.Choice> search(JobQuestion question, String words) {

@@ -1,9 +1,11 @@
 package dev.writeback.app;
 
 import dev.writeback.run.Checked;
+import dev.writeback.run.EmptyValues;
 import dev.writeback.run.NearestWord;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,9 +27,10 @@ final class NamedBean {
   static <T extends Checked> T sound(
       CamelContext context, Class<T> type, String option, String name) {
     T bean = find(context, type, option, name);
-    if (!bean.problems().isEmpty()) {
+    List<String> problems = EmptyValues.of(context).problems(bean);
+    if (!problems.isEmpty()) {
       throw new RunException(
-          Outcome.CONFIGURATION, false, option + ": " + String.join("; ", bean.problems()));
+          Outcome.CONFIGURATION, false, option + ": " + String.join("; ", problems));
     }
     return bean;
   }

@@ -1,5 +1,6 @@
 package dev.writeback.app;
 
+import dev.writeback.run.OneLine;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.util.concurrent.Callable;
@@ -8,6 +9,8 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The standalone program. Its exit codes are those of {@link Outcome}. */
 @Command(
@@ -99,12 +102,24 @@ public final class Program implements Callable<Integer> {
   /** With the words and the exit codes of this program for what goes wrong. */
   static CommandLine answering(CommandLine line) {
     return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Program::refuse)
         .setExecutionExceptionHandler(
             (thrown, command, parsed) -> {
               RunException failure = RunException.in(thrown);
               command.getErr().println(failure.getMessage());
               return failure.outcome().exitCode();
             });
+  }
+
+  /** What is wrong, and where to read on: the whole usage would hide it. */
+  private static int refuse(ParameterException wrong, String... arguments) {
+    CommandLine command = wrong.getCommandLine();
+    command.getErr().println(OneLine.of(wrong.getMessage()));
+    UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+    command
+        .getErr()
+        .println("All options: " + command.getCommandSpec().qualifiedName() + " --help");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   @Override

@@ -163,7 +163,13 @@ public class DomoAccount implements Checked {
    * @throws RunException with all {@link #problems}, where there are any
    */
   public void validate() {
-    List<String> problems = problems();
+    refuse(problems());
+  }
+
+  /**
+   * @param problems of an account, in as many words as its context knows
+   */
+  static void refuse(List<String> problems) {
     if (!problems.isEmpty()) {
       throw new RunException(
           Outcome.CONFIGURATION, false, "Domo account: " + String.join("; ", problems));

@@ -2,6 +2,7 @@ package dev.writeback.domo;
 
 import dev.writeback.run.CheckResult;
 import dev.writeback.run.Checklist;
+import dev.writeback.run.EmptyValues;
 import dev.writeback.run.Outcome;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,8 @@ public final class DomoCheck {
 
   /** The account alone. */
   public void account() {
-    if (steps.options("Domo account", account.problems(), account.toString())) {
+    if (steps.options(
+        "Domo account", EmptyValues.of(context).problems(account), account.toString())) {
       known = steps.step("Domo token", this::token);
     } else {
       steps.skip("needs the account", "Domo token");

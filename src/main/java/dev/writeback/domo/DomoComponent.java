@@ -1,5 +1,6 @@
 package dev.writeback.domo;
 
+import dev.writeback.run.EmptyValues;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.util.HashMap;
@@ -95,7 +96,7 @@ public class DomoComponent extends DefaultComponent {
     synchronized (clients) {
       DomoClient client = clients.get(account);
       if (client == null) {
-        account.validate();
+        DomoAccount.refuse(EmptyValues.of(getCamelContext()).problems(account));
         client = new DomoClient(getCamelContext(), account, budget(account));
         clients.put(account, client);
       }

@@ -1,6 +1,7 @@
 package dev.writeback.job;
 
 import dev.writeback.run.Checked;
+import dev.writeback.run.EmptyValues;
 import dev.writeback.run.NearestWord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,12 +84,15 @@ final class BeanCheck {
     Map<String, YamlNode> options = new LinkedHashMap<>();
     bean.get("properties").ifPresent(properties -> flatten("", properties, options));
     Set<String> wrong = new TreeSet<>();
+    Map<String, String> empty = new LinkedHashMap<>();
     options.forEach(
         (option, value) -> {
           if (isUndefined(value)) {
             // Told where all placeholders are: it is not missing.
             wrong.add(option);
           } else {
+            Placeholders.empty(context, value.text())
+                .ifPresent(source -> empty.put(option, source));
             set(made, option, value)
                 .ifPresent(
                     problem -> {
@@ -97,7 +101,9 @@ final class BeanCheck {
                     });
           }
         });
-    for (String text : needed.test(made) ? made.problems() : List.<String>of()) {
+    EmptyValues values = EmptyValues.of(context);
+    values.add(made, empty);
+    for (String text : needed.test(made) ? values.problems(made) : List.<String>of()) {
       Problem problem = Problem.of(text);
       if (!wrong.contains(problem.option())) {
         Place place =

@@ -3,6 +3,7 @@ package dev.writeback.job;
 import dev.writeback.run.NearestWord;
 import dev.writeback.run.SecretFile;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -15,6 +16,7 @@ final class Placeholders {
 
   private static final Pattern ONE = Pattern.compile("\\{\\{\\??([^{}]+?)(:[^{}]*)?}}");
   private static final String ENVIRONMENT = "env:";
+  private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\??env:([^{}:]+)");
 
   private Placeholders() {}
 
@@ -34,6 +36,28 @@ final class Placeholders {
       return Optional.of(
           "nothing defines this placeholder - '" + text + "' - " + advice(context, text));
     }
+  }
+
+  /** What a text's placeholders name that is empty, in words; nothing where something is there. */
+  static Optional<String> empty(CamelContext context, String text) {
+    if (text == null
+        || !text.contains("{{")
+        || !context.resolvePropertyPlaceholders(text).isBlank()) {
+      return Optional.empty();
+    }
+    Properties settings = context.getPropertiesComponent().loadProperties();
+    String named = text;
+    Optional<String> source = Optional.empty();
+    // Each setting may name another; none names itself, or nothing would have resolved.
+    for (Matcher one = ONE.matcher(named); one.find(); one = ONE.matcher(named)) {
+      Matcher variable = VARIABLE.matcher(one.group());
+      if (variable.lookingAt()) {
+        return Optional.of("the environment variable " + variable.group(1) + " is not set");
+      }
+      source = Optional.of("the setting " + one.group(1) + " is empty");
+      named = settings.getProperty(one.group(1), "");
+    }
+    return source;
   }
 
   /** A file that a setting names, maybe by way of another setting. */

@@ -317,6 +317,30 @@ class NewJobCommandTest {
   }
 
   @Test
+  void aNumberChoosesWhatIsListedAndNothingElse() throws Exception {
+    try (Sandbox sandbox = Sandbox.start();
+        CommandLineRun settings = new CommandLineRun(sandbox)) {
+      settings.with("acme.api-host", sandbox.domoUrl().toString());
+      String answers =
+          lines("1", "2", "1", "", "", "7", "? orders", "2", "1", "4", "2", "", "", "", "2", "6");
+
+      execute(answers, "--id=orders", "--description=Orders");
+
+      assertThat(err.toString())
+          .contains("  1 enter, 2 datasetId, 3 datasetName\n")
+          .containsSubsequence(
+              "  2 is not listed: 1 to 1.\n",
+              "Input DataSet ID",
+              "  7 is not listed: ? WORDS lists DataSets.\n",
+              "  2 is not listed: 1 to 1.\n",
+              "Select Filename",
+              "  4 is not listed: 1 to 3.\n")
+          .contains("Encryption Key")
+          .doesNotContain("no such choice");
+    }
+  }
+
+  @Test
   void whereNobodyAnswersASearchTheReasonIsTold() {
     execute(lines("", "", "", "", "? orders"));
 

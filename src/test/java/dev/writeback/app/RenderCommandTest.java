@@ -93,7 +93,8 @@ class RenderCommandTest {
   void withoutItsAccountThatNameIsNotKnown() throws IOException {
     assertThat(render(Map.of("selectFilename", "datasetName"))).isEqualTo(2);
 
-    assertThat(program.err()).contains("domoClientId - missing");
+    assertThat(program.err())
+        .contains("domoClientId - missing, the environment variable DOMO_CLIENT_ID is not set - ");
   }
 
   @Test

@@ -50,6 +50,23 @@ class RunCommandTest {
                 + " leave --since out, or set onlyNewData to true\n");
   }
 
+  /** And not by the whole usage, under which nobody would see it. */
+  @Test
+  void whatIsWrongWithTheCommandLineIsSaidInALine() {
+    assertThat(execute("run", "orders-by-hand", "--at", "2026-13-01")).isEqualTo(2);
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "Invalid value for option '--at': no date or time - '2026-13-01' - such as"
+                + " 2026-03-29, 2026-03-29T06:00 (in the job's zone) or 2026-03-29T06:00:00Z",
+            "All options: domo-s3-writeback run --help");
+
+    assertThat(execute("run", "orders-by-hand", "--rety")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("Unknown option: '--rety'", "Possible solutions: --retry")
+        .doesNotContain("Usage:");
+  }
+
   @Test
   void aNameThatIsNearIsOffered() {
     assertThat(execute("run", "orders-by-hnad")).isEqualTo(2);

@@ -21,7 +21,18 @@ class ReadmeIT {
 
   /** Those that end with 0 beside a sandbox that nothing has been written to. */
   private static final Set<String> TRIED =
-      Set.of("run", "plan", "preview", "render", "test", "accounts", "check", "policy", "history");
+      Set.of(
+          "run",
+          "plan",
+          "preview",
+          "render",
+          "test",
+          "accounts",
+          "check",
+          "policy",
+          "history",
+          "datasets",
+          "folders");
 
   @TempDir Path directory;
 
@@ -78,6 +89,7 @@ class ReadmeIT {
         String[] words = command.split("\\s+");
         Launcher.Ended ended = launcher.run(Arrays.copyOfRange(words, 1, words.length));
         assertThat(ended.exitCode()).as(command + "\n" + ended.output()).isZero();
+        assertThat(ended.output()).as(command).doesNotStartWith("No ");
       }
       assertThat(sandbox.s3().objects())
           .hasSize((int) commands.stream().filter(line -> line.contains(" run ")).count());
