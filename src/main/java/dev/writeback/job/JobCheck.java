@@ -164,9 +164,8 @@ final class JobCheck {
     List<Rule> rules = new ArrayList<>();
     for (Option option : step.schema().options().values()) {
       String name = option.beanType() == null ? null : step.get(option.name());
-      if (name != null && context.getRegistry().lookupByName(name) instanceof CheckedUse bean) {
-        bean.groups().forEach(group -> rules.add(ofBean(bean, group)));
-      }
+      BeanByName.find(context, name, CheckedUse.class)
+          .ifPresent(bean -> bean.groups().forEach(group -> rules.add(ofBean(bean, group))));
     }
     return rules;
   }

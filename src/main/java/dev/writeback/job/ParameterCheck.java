@@ -63,7 +63,9 @@ final class ParameterCheck {
 
   private void checkBean(Option option, String value) {
     Class<?> type = context.getClassResolver().resolveClass(option.beanType());
-    if (type == null || context.getRegistry().lookupByNameAndType(value, type) != null) {
+    if (type == null
+        || Placeholders.problem(context, value).isPresent()
+        || BeanByName.find(context, value, type).isPresent()) {
       return;
     }
     TreeSet<String> names = new TreeSet<>(context.getRegistry().findByTypeWithName(type).keySet());

@@ -70,7 +70,7 @@ final class WrittenKeys {
   private static String bucket(JobStep step) {
     String stated = step.get("bucket", "");
     BucketRole role =
-        step.context().getRegistry().lookupByNameAndType(step.get("role", ""), BucketRole.class);
+        BeanByName.find(step.context(), step.get("role", ""), BucketRole.class).orElse(null);
     return stated.isBlank() && role != null ? String.valueOf(role.getBucket()) : stated;
   }
 

@@ -123,6 +123,26 @@ class PlanCommandTest {
         .containsPattern("bytes {7}about \\d+\\R");
   }
 
+  /** What keeps another job from running is no matter of this one, as it is none of run. */
+  @Test
+  void aMistakeOfAnotherJobIsNotTold() throws Exception {
+    JobFolder folder =
+        JobFolder.in(directory)
+            .job("good", Map.of("inputDataset", SandboxDomo.ORDERS, "fileName", "good"))
+            .job("one", Map.of("inputDataset", SandboxDomo.ORDERS, "filName", "x"));
+    String job = folder.read("good.camel.yaml").replace("good", "other");
+    folder
+        .write("other.camel.yaml", job.replace("account: acme", "account: \"{{nobody.knows}}\""))
+        .write("third.camel.yaml", job.replace("other", "third").replace("acme", "acmee"));
+
+    assertThat(program.execute(new PlanCommand(folder.path()), "good")).as(program.err()).isZero();
+    assertThat(program.err()).isEmpty();
+    assertThat(program.execute(new PlanCommand(folder.path()), "other")).isEqualTo(2);
+    assertThat(program.err())
+        .contains("other.camel.yaml:11:15: account - nothing defines this placeholder")
+        .doesNotContain("acmee");
+  }
+
   @Test
   void ofAllJobsALineEach() throws Exception {
     JobFolder folder =
@@ -187,7 +207,7 @@ class PlanCommandTest {
 
     JsonNode nothing = plan(folder.path(), "new");
     assertThat(exitCode).isZero();
-    assertThat(nothing.path("outcome").asText()).isEqualTo("nothing_new");
+    assertThat(nothing.path("outcome").asText()).isEqualTo("nothing new");
     assertThat(nothing.has("key")).isFalse();
 
     sandbox.domo().append(batches, 5);

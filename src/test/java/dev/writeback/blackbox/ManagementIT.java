@@ -92,7 +92,8 @@ class ManagementIT {
         .anyMatch(line -> line.matches("airports-nightly +waiting +\\d{4}-.*"))
         .anyMatch(line -> line.matches("job +by hand .* s3 .*"));
 
-    program.destroy();
+    // (Process.destroy would close what it has said.)
+    program.toHandle().destroy();
     assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(program.inputReader().lines().toList()).last().asString().endsWith("jobs - stopped");
     assertThat(directory.resolve("running.properties")).doesNotExist();
