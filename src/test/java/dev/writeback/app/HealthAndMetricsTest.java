@@ -39,6 +39,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -172,25 +173,30 @@ class HealthAndMetricsTest {
         new MainListenerSupport() {
           @Override
           public void afterConfigure(BaseMainSupport configuring) {
-            try {
-              configuring
-                  .getCamelContext()
-                  .addStartupListener((context, started) -> early.putAll(statuses(context)));
-            } catch (Exception e) {
-              throw new AssertionError(e);
-            }
+            // Before all others: the context has started, and who starts the jobs has not ended.
+            configuring
+                .getCamelContext()
+                .getLifecycleStrategies()
+                .add(
+                    0,
+                    new LifecycleStrategySupport() {
+                      @Override
+                      public void onContextStarted(CamelContext context) {
+                        early.putAll(statuses(context));
+                      }
+                    });
           }
         });
 
     program.start();
 
-    assertThat(early).isEqualTo(Map.of("/health/ready", 503, "/health", 503));
+    assertThat(early).isEqualTo(Map.of("/health/live", 200, "/health/ready", 503, "/health", 503));
     assertThat(ask("/health/ready").statusCode()).isEqualTo(200);
   }
 
   private static Map<String, Integer> statuses(CamelContext context) {
     int port = context.hasService(VertxPlatformHttpServer.class).getPort();
-    return List.of("/health/ready", "/health").stream()
+    return List.of("/health/live", "/health/ready", "/health").stream()
         .collect(
             Collectors.toMap(
                 Function.identity(), path -> status("http://127.0.0.1:" + port + path)));

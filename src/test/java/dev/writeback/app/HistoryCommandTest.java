@@ -71,6 +71,6 @@ class HistoryCommandTest {
     assertThat(out.toString().lines().skip(1)).hasSize(3);
 
     assertThat(history("-n", "0")).isEqualTo(2);
-    assertThat(err.toString()).contains("-n - no number of runs - '0' - 1 or more");
+    assertThat(err.toString()).contains("-n - no number of runs - '0' - from 1 to 1000");
   }
 }
