@@ -77,7 +77,7 @@ final class CharsetOutputStream extends OutputStream {
     do {
       result = decoder.decode(in, characters, last);
       if (result.isError()) {
-        throw new IOException(place.get() + " is not UTF-8");
+        throw UnreadableTextException.inCharset(place.get(), encoder.charset().name());
       }
       encode();
     } while (result.isOverflow());

@@ -18,9 +18,6 @@ import java.util.Map;
 /** Writes the records of one CSV text as JSON objects, a line each. For one text and one thread. */
 final class JsonLines {
 
-  private static final String ADVICE =
-      ": look at it in Domo, or write the DataSet as csv, which leaves such a row as it is";
-
   private final NullIn nullIn;
   private final Map<String, String> types;
   private final CsvFields fields;
@@ -72,7 +69,7 @@ final class JsonLines {
     List<String> names = new ArrayList<>();
     while (fields.next()) {
       if (fields.hasMore()) {
-        throw new IOException(fields.place() + " is no name: it is too long");
+        throw UnreadableTextException.asJson(fields.place(), "is no name: it is too long");
       }
       names.add(decoded().toString());
       if (fields.isLast()) {
@@ -86,11 +83,8 @@ final class JsonLines {
   private void object(JsonColumns columns) throws IOException {
     while (true) {
       if (fields.field() > columns.count()) {
-        throw new IOException(
-            fields.row()
-                + " has more fields than the header, which has "
-                + columns.count()
-                + ADVICE);
+        throw UnreadableTextException.asJson(
+            fields.row(), "has more fields than the header, which has " + columns.count());
       }
       json.writeFieldName(columns.key(fields.field()));
       value(columns.isNumber(fields.field()));
@@ -100,13 +94,8 @@ final class JsonLines {
       fields.next();
     }
     if (fields.field() < columns.count()) {
-      throw new IOException(
-          fields.row()
-              + " has "
-              + fields.field()
-              + " fields, and the header has "
-              + columns.count()
-              + ADVICE);
+      throw UnreadableTextException.asJson(
+          fields.row(), "has " + fields.field() + " fields, and the header has " + columns.count());
     }
   }
 
@@ -159,7 +148,7 @@ final class JsonLines {
   }
 
   private IOException notUtf8() {
-    return new IOException(fields.place() + " is not UTF-8" + ADVICE);
+    return UnreadableTextException.asJson(fields.place(), "is not UTF-8");
   }
 
   /** The value of a field that comes in several pieces. */

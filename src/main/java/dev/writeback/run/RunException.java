@@ -1,6 +1,7 @@
 package dev.writeback.run;
 
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -97,8 +98,9 @@ public class RunException extends RuntimeException {
 
   /**
    * The run's failure in a chain of causes. Where none of ours is in it: an argument that was
-   * refused is a matter of the job's options, such as a quote that a value would need; all else is
-   * unexpected, and worth a retry only if it was input or output.
+   * refused is a matter of the job's options, such as a quote that a value would need; text that
+   * cannot be read is a matter of Domo, and the same when it is read again; all else is unexpected,
+   * and worth a retry only if it was input or output.
    */
   public static RunException in(Throwable thrown) {
     boolean inputOutput = false;
@@ -111,8 +113,12 @@ public class RunException extends RuntimeException {
       root = cause;
     }
     String message = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
-    return root instanceof IllegalArgumentException
-        ? new RunException(Outcome.CONFIGURATION, false, message, thrown)
-        : new RunException(Outcome.UNEXPECTED, inputOutput, message, thrown);
+    if (root instanceof IllegalArgumentException) {
+      return new RunException(Outcome.CONFIGURATION, false, message, thrown);
+    }
+    if (root instanceof StreamCorruptedException) {
+      return new RunException(Outcome.DOMO, false, message, thrown);
+    }
+    return new RunException(Outcome.UNEXPECTED, inputOutput, message, thrown);
   }
 }

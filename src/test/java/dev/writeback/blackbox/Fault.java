@@ -2,6 +2,7 @@ package dev.writeback.blackbox;
 
 import dev.writeback.Spec;
 import dev.writeback.run.Outcome;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,6 +141,11 @@ record Fault(String job, Spec.Case row) {
   /** Whether the rows become JSON, which no export is. */
   boolean isJsonLines() {
     return "jsonl".equals(row.map("job").get("format"));
+  }
+
+  /** What the job's text is written in. */
+  Charset charset() {
+    return Charset.forName(row.map("job").getOrDefault("charset", "UTF-8").toString());
   }
 
   int exit() {

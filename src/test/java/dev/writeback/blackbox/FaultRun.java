@@ -105,6 +105,9 @@ final class FaultRun {
 
   private InputStream whole() throws Exception {
     InputStream export = sandbox.open("exports/" + stand.dataSet(fault));
+    if (!fault.charset().equals(UTF_8)) {
+      return new ByteArrayInputStream(Launcher.read(export).getBytes(fault.charset()));
+    }
     return fault.isJsonLines() ? ExportAsJson.of(export) : export;
   }
 
