@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,6 +61,18 @@ class ThinJarIT {
         .contains("components=domo ledger pipe\n", "artifactId=domo-s3-writeback\n");
     assertThat(text("", "META-INF/services/org/apache/camel/bean.properties"))
         .contains("bean=AssumedRole DomoAccount EncryptionKey\n");
+  }
+
+  /** So that {@code java -jar} finds what the launcher finds. */
+  @Test
+  void theProgramsJarNamesWhatLiesBesideIt() throws IOException {
+    Path program = jar("-program");
+    Path lib = Launcher.PROGRAM.resolveSibling("../lib").normalize();
+    try (JarFile jar = new JarFile(program.toFile())) {
+      String path = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+
+      assertThat(path.split(" ")).allSatisfy(name -> assertThat(lib.resolve(name)).exists());
+    }
   }
 
   private static List<String> entries(String kind) throws IOException {
