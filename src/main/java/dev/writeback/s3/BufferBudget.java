@@ -11,7 +11,8 @@ import org.apache.camel.CamelContext;
  * first. Thread-safe.
  *
  * <p>Default: three eighths of the largest heap, so that {@code -Xmx96m} carries one run of the
- * default part size and parallelism. To state another size, declare one bean of this class:
+ * default part size and parallelism; of a small heap less, since 48 MiB are left to all else. To
+ * state another size, declare one bean of this class:
  *
  * <pre>{@code
  * - beans:
@@ -30,6 +31,12 @@ public final class BufferBudget {
    */
   static final int CHUNK = 256 * 1024;
 
+  /**
+   * What the program needs beside the buffers, and some room, without which the collector would do
+   * little else than look for it.
+   */
+  private static final long LEFT_FREE = 48 * ByteSize.MIB;
+
   /** For a client that lives in no CamelContext. */
   static final BufferBudget OF_NO_CONTEXT = new BufferBudget();
 
@@ -38,9 +45,14 @@ public final class BufferBudget {
   private int chunks;
   private int free;
 
-  /** A budget of three eighths of the largest heap. */
+  /** A budget of three eighths of the largest heap, or less. */
   public BufferBudget() {
-    this(Runtime.getRuntime().maxMemory() / 8 * 3);
+    this(ofHeap(Runtime.getRuntime().maxMemory()));
+  }
+
+  /** The size of the budget in a heap of at most so many bytes. */
+  static long ofHeap(long largest) {
+    return Math.max(0, Math.min(largest / 8 * 3, largest - LEFT_FREE));
   }
 
   BufferBudget(long bytes) {

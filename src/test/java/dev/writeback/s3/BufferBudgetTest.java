@@ -68,6 +68,15 @@ class BufferBudgetTest {
     assertThat(second.take()).isSameAs(chunk);
   }
 
+  /** Filled to its brim, a heap is searched for room all the time. */
+  @Test
+  void leavesASmallHeapRoomForAllElse() {
+    assertThat(BufferBudget.ofHeap(128 * MIB)).isEqualTo(48 * MIB);
+    assertThat(BufferBudget.ofHeap(94 * MIB)).isGreaterThanOrEqualTo(32 * MIB);
+    assertThat(BufferBudget.ofHeap(62 * MIB)).isEqualTo(14 * MIB);
+    assertThat(BufferBudget.ofHeap(30 * MIB)).isZero();
+  }
+
   @Test
   void isNotOverdrawn() {
     assertThatThrownBy(() -> budget.reserve(11 * MIB)).hasMessage("wanted 11 MiB of 10 MiB");
