@@ -23,6 +23,10 @@ final class Schema {
 
   static final String FILES = "dev/writeback/ledger/schema";
 
+  private static final String WITH_FLYWAY =
+      "put org.flywaydb:flyway-core on the class path (for PostgreSQL also"
+          + " flyway-database-postgresql)";
+
   /** H2 2, "Database not found" of a URL with IFEXISTS. */
   private static final int ABSENT = 90146;
 
@@ -44,32 +48,34 @@ final class Schema {
    * @throws RunException if the database cannot be opened, or has not the tables
    */
   static Connection prepare(DataSource dataSource, Duration limit, ClassResolver classes) {
-    boolean embedded;
+    String url;
     try (Connection reached = dataSource.getConnection()) {
-      embedded = reached.getMetaData().getURL().startsWith("jdbc:h2:");
+      url = reached.getMetaData().getURL();
       if (reached.isReadOnly()) {
         throw wrong("is read-only - give it one that can be written to", null);
       }
     } catch (SQLException | RuntimeException e) {
       throw e instanceof RunException told ? told : wrong(unreachable(e), e);
     }
+    boolean migrates = classes.resolveClass("org.flywaydb.core.Flyway") != null;
     try {
-      if (classes.resolveClass("org.flywaydb.core.Flyway") == null) {
+      if (migrates) {
+        Migration.run(dataSource, classes.getClass().getClassLoader());
+      } else {
         new Database(dataSource, limit)
             .query(row -> 1, "select run_number from writeback_run where 1 = 0");
-      } else {
-        Migration.run(dataSource, classes.getClass().getClassLoader());
       }
     } catch (RuntimeException e) {
+      String advice = migrates ? "give its user the right to make tables" : WITH_FLYWAY;
       throw wrong(
           "has not the ledger's tables ("
               + Database.words(e)
-              + ") - put org.flywaydb:flyway-core on the class path (for PostgreSQL also"
-              + " flyway-database-postgresql), or run the SQL files of the class path's "
-              + FILES,
+              + ") - "
+              + FullDisk.advice(e, url)
+                  .orElse(advice + ", or run the SQL files of the class path's " + FILES),
           e);
     }
-    return embedded ? held(dataSource) : null;
+    return url.startsWith("jdbc:h2:") ? held(dataSource) : null;
   }
 
   /**
@@ -131,7 +137,8 @@ final class Schema {
     }
     return "cannot be opened ("
         + Database.words(thrown)
-        + ") - check its address, user and password";
+        + ") - "
+        + FullDisk.advice(thrown, null).orElse("check its address, user and password");
   }
 
   private static RunException wrong(String words, Throwable cause) {
