@@ -8,22 +8,24 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Starts the built program as an operator does: by its launcher, as a process of its own. */
 final class Launcher {
 
   static final Path PROGRAM = WorkFolder.PROJECT.resolve("target/dist/bin/domo-s3-writeback");
 
-  private static final int LONGEST_MINUTES = 8;
+  private static final Duration LONGEST = Duration.ofMinutes(8);
 
   private final Path folder;
   private final List<String> javaOptions = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
+  private Consumer<Process> started = process -> {};
 
   Launcher(WorkFolder folder) {
     this.folder = folder.path();
@@ -60,6 +62,12 @@ final class Launcher {
     return this;
   }
 
+  /** Somebody is told of each process that is started. */
+  Launcher onStart(Consumer<Process> told) {
+    started = told;
+    return this;
+  }
+
   /** All that this launcher gives to Java beside what every start has. */
   List<String> javaOptions() {
     return List.copyOf(javaOptions);
@@ -70,13 +78,7 @@ final class Launcher {
 
   /** Runs to the end. */
   Ended run(String... arguments) throws IOException, InterruptedException {
-    Process process = start(arguments);
-    String output = read(process.getInputStream());
-    if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError("The program does not end. It said:\n" + output);
-    }
-    return new Ended(process.exitValue(), output);
+    return ProgramEnd.await(start(arguments), LONGEST);
   }
 
   /** Starts, and leaves it running; standard error goes where standard output goes. */
@@ -87,7 +89,9 @@ final class Launcher {
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().putAll(environment);
     builder.environment().put("WRITEBACK_JAVA_OPTIONS", String.join(" ", javaOptions));
-    return builder.start();
+    Process process = builder.start();
+    started.accept(process);
+    return process;
   }
 
   static String read(InputStream in) throws IOException {

@@ -1,10 +1,14 @@
 package dev.writeback.blackbox;
 
 import dev.writeback.blackbox.Launcher.Ended;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What happens to a run of the job, or to the process that is at it. */
@@ -14,6 +18,18 @@ enum ProcessFault {
     @Override
     Ended meet(ProcessScene scene) throws Exception {
       Process run = scene.startUpload(scene.launcher(), ProcessScene.DAY);
+      run.toHandle().destroy();
+      return ProcessScene.ended(run);
+    }
+  },
+  /** It is told to stop while it writes, in as little memory as it works in. */
+  SIGTERM_IN_A_SMALL_HEAP {
+    @Override
+    Ended meet(ProcessScene scene) throws Exception {
+      scene.slow();
+      Process run =
+          scene.launcher().java("-Xmx64m").start("run", ProcessScene.JOB, "--at", ProcessScene.DAY);
+      scene.awaitUpload(run);
       run.toHandle().destroy();
       return ProcessScene.ended(run);
     }
@@ -69,12 +85,30 @@ enum ProcessFault {
   /** The ledger's disk is full from the middle of the upload on. */
   DISK_FILLS {
     @Override
+    Optional<String> missing() throws Exception {
+      return SmallDisk.missing();
+    }
+
+    @Override
     Ended meet(ProcessScene scene) throws Exception {
       SmallDisk disk = scene.disk();
       Process run = scene.startUpload(scene.launcher(), ProcessScene.DAY);
       disk.fill();
       scene.heal();
       return ProcessScene.ended(run);
+    }
+  },
+  /** The ledger's disk is full before the run begins. */
+  DISK_FULL {
+    @Override
+    Optional<String> missing() throws Exception {
+      return SmallDisk.missing();
+    }
+
+    @Override
+    Ended meet(ProcessScene scene) throws Exception {
+      scene.disk().fill();
+      return run(scene.launcher());
     }
   },
   /** The ledger's database is gone when the run begins. */
@@ -112,6 +146,8 @@ enum ProcessFault {
   OUT_OF_MEMORY {
     @Override
     Ended meet(ProcessScene scene) throws Exception {
+      scene.folder().write(BUDGET_FILE, BUDGET);
+      scene.sandbox().tell("s3/faults", SLOW);
       return run(scene.launcher().java("-Xmx" + TINY));
     }
   },
@@ -119,6 +155,8 @@ enum ProcessFault {
   OUT_OF_MEMORY_OF_PLAIN_JAVA {
     @Override
     Ended meet(ProcessScene scene) throws Exception {
+      scene.folder().write(BUDGET_FILE, BUDGET);
+      scene.sandbox().tell("s3/faults", SLOW);
       List<String> command = new ArrayList<>(List.of("java", "-Xmx" + TINY, "-XX:+UseSerialGC"));
       command.addAll(scene.launcher().javaOptions());
       command.addAll(List.of("-jar", programJar().toString()));
@@ -128,14 +166,46 @@ enum ProcessFault {
               .directory(scene.folder().path().toFile())
               .redirectErrorStream(true)
               .start();
-      return ProcessScene.ended(run);
+      return ProcessScene.ended(scene.watch(run));
+    }
+  },
+  /** The machine's clock is 20 minutes ahead of everybody else's. */
+  WRONG_CLOCK {
+    @Override
+    Optional<String> missing() throws IOException {
+      return ShiftedClock.missing();
+    }
+
+    @Override
+    Ended meet(ProcessScene scene) throws Exception {
+      return run(ShiftedClock.ahead(scene.launcher(), Duration.ofMinutes(20)));
     }
   };
 
   private static final String LEASE_TIME = "camel.component.ledger.leaseTime";
 
-  /** Enough for a start, and for no run. */
-  private static final String TINY = "32m";
+  /** Enough for a start, and not for the buffers of an upload whose parts S3 takes slowly. */
+  private static final String TINY = "40m";
+
+  private static final Map<String, Object> SLOW =
+      Map.of("kind", "SLOW", "operation", "UPLOAD_PART", "bytes", 200_000);
+
+  private static final String BUDGET_FILE = "routes/memory.camel.yaml";
+
+  /** More than there is: otherwise such a run is refused before it begins. */
+  private static final String BUDGET =
+      """
+      - beans:
+          - name: bufferBudget
+            type: dev.writeback.s3.BufferBudget
+            properties:
+              size: 40MiB
+      """;
+
+  /** What this machine would need, so that it can happen here. */
+  Optional<String> missing() throws Exception {
+    return Optional.empty();
+  }
 
   /** Comes back when all is over, with the end of the process that has met the fault. */
   abstract Ended meet(ProcessScene scene) throws Exception;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
@@ -35,6 +35,8 @@ final class ProcessScene implements AutoCloseable {
   /** The first part of the object, and some of the second. */
   private static final int HELD_AT = 15_000_000;
 
+  private static final int BYTES_PER_SECOND = 2_000_000;
+
   private static final Duration LONG = Duration.ofMinutes(4);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +44,7 @@ final class ProcessScene implements AutoCloseable {
   private final Path directory;
   private final UnaryOperator<WorkFolder> job;
   private final WorkFolder folder;
-  private final List<Process> processes = new ArrayList<>();
+  private final List<Process> processes = new CopyOnWriteArrayList<>();
   private PostgresServer database;
   private SmallDisk disk;
 
@@ -110,7 +112,8 @@ final class ProcessScene implements AutoCloseable {
             .with("writeback.retry-delay", "100")
             // Domo is held for as long as this machine takes.
             .with("camel.component.http.responseTimeout", "600000")
-            .with("camel.main.shutdownTimeout", "1");
+            .with("camel.main.shutdownTimeout", "1")
+            .onStart(this::watch);
     return database == null ? launcher : database.ledgerOf(launcher);
   }
 
@@ -119,15 +122,26 @@ final class ProcessScene implements AutoCloseable {
     sandbox.tell("faults", Map.of("kind", "STALL", "endpoint", "EXPORT", "amount", HELD_AT));
   }
 
+  /** From now on Domo sends so slowly that an upload takes some time, until {@link #heal}. */
+  void slow() throws Exception {
+    sandbox.tell(
+        "faults", Map.of("kind", "THROTTLE", "endpoint", "EXPORT", "amount", BYTES_PER_SECOND));
+  }
+
   void heal() throws Exception {
     sandbox.heal();
+  }
+
+  /** A process that is not to outlive the scene. */
+  Process watch(Process process) {
+    processes.add(process);
+    return process;
   }
 
   /** Begins the run of a day, and comes back when its upload is held in the middle. */
   Process startUpload(Launcher launcher, String day) throws Exception {
     hold();
     Process process = launcher.start("run", JOB, "--at", day);
-    processes.add(process);
     awaitUpload(process);
     return process;
   }
@@ -160,11 +174,7 @@ final class ProcessScene implements AutoCloseable {
 
   /** Waits for the end; one that hangs has failed. */
   static Launcher.Ended ended(Process process) throws Exception {
-    if (!process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("hangs:\n" + Launcher.read(process.getInputStream()));
-    }
-    return new Launcher.Ended(process.exitValue(), Launcher.read(process.getInputStream()));
+    return ProgramEnd.await(process, LONG);
   }
 
   static String key(String day) {
@@ -193,9 +203,9 @@ final class ProcessScene implements AutoCloseable {
   /**
    * What the ledger says of each day: an outcome, with "(open)" where the run is to be finished.
    */
-  Map<String, String> ledger() throws Exception {
+  Map<String, String> ledger(CommandPort commands) throws Exception {
     Map<String, String> outcomes = new TreeMap<>();
-    for (JsonNode run : history()) {
+    for (JsonNode run : runs(commands.history(JOB))) {
       String state = run.path("outcome").asText("") + (run.has("ended") ? "" : " (open)");
       outcomes.put(run.path("slot").asText().substring(0, DAY.length()), state.strip());
     }
@@ -203,12 +213,27 @@ final class ProcessScene implements AutoCloseable {
   }
 
   List<JsonNode> history() throws Exception {
+    return runs(launcher().run("history", JOB, "-n", "1000", "--json").output());
+  }
+
+  private static List<JsonNode> runs(String history) throws IOException {
     List<JsonNode> runs = new ArrayList<>();
-    String output = launcher().run("history", JOB, "-n", "1000", "--json").output();
-    for (String line : output.lines().toList()) {
+    for (String line : history.lines().toList()) {
       runs.add(JSON.readTree(line));
     }
     return runs;
+  }
+
+  /** What the programs that run do at the moment. */
+  String threads() throws Exception {
+    StringBuilder threads = new StringBuilder();
+    for (Process process : processes) {
+      if (process.isAlive()) {
+        threads.append(process.info().commandLine().orElse("")).append('\n');
+        threads.append(ProgramEnd.threads(process)).append('\n');
+      }
+    }
+    return threads.toString();
   }
 
   /** What is mended by whoever looks after the machine. */

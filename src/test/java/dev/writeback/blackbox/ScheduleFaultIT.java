@@ -12,10 +12,12 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -150,6 +152,48 @@ class ScheduleFaultIT {
     runOnce();
     assertEachSlotHasItsObject(
         "the database of the ledger is gone for a while, under schedules", SMALL);
+  }
+
+  /** With overwrite it is the ledger alone that keeps a slot from being written twice. */
+  @Test
+  void twoProgramsWithOneLedgerShareASchedule() throws Exception {
+    Map<String, Object> job = new HashMap<>(job(SMALL));
+    job.put("overwrite", true);
+    scene(folder -> folder.everySecond("rows", job));
+    scene.database();
+    Launcher onAnotherMachine = scene.launcher(scene.folder("second"));
+    try (ProgramProcess one = ProgramProcess.start(scene.launcher());
+        ProgramProcess other = ProgramProcess.start(onAnotherMachine)) {
+      await(() -> scene.keys().size() >= 3);
+      await(() -> Stream.of(one, other).anyMatch(ScheduleFaultIT::cameSecond));
+      one.stop();
+      int before = scene.keys().size();
+      await(() -> scene.keys().size() >= before + 2);
+      await(() -> other.problem("rows").isEmpty());
+      other.stop();
+    }
+    runOnce();
+    assertEachSlotHasItsObject("two programs with one ledger share a schedule", SMALL);
+    assertThat(timesWritten())
+        .containsOnlyKeys(scene.keys())
+        .allSatisfy((key, times) -> assertThat(times).as(key).isOne());
+  }
+
+  /** To a slot that the other program writes, or has written. */
+  private static boolean cameSecond(ProgramProcess program) {
+    return program.lines().stream().anyMatch(line -> line.contains("rows not run"));
+  }
+
+  /** How often S3 has stored each object. */
+  private Map<String, Integer> timesWritten() throws Exception {
+    Map<String, Integer> times = new HashMap<>();
+    for (JsonNode request : sandbox.ask("s3/requests")) {
+      boolean stores = request.get("operation").asText().equals("PUT_OBJECT");
+      if (stores && request.get("status").asInt() == 200) {
+        times.merge(request.get("key").asText(), 1, Integer::sum);
+      }
+    }
+    return times;
   }
 
   /** What a stop has left open is finished by it. */

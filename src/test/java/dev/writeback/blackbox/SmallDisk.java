@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A disk of a few megabytes that can be filled to its last byte. Only root can make one. */
@@ -29,11 +30,16 @@ final class SmallDisk implements AutoCloseable {
     return new SmallDisk(path);
   }
 
-  static boolean isPossible(Path at) throws InterruptedException {
-    try (SmallDisk tried = at(at)) {
-      return Files.isDirectory(tried.path());
+  /** What this machine would need, so that one can be made. */
+  static Optional<String> missing() throws IOException, InterruptedException {
+    Path tried = Files.createTempDirectory("disk");
+    try {
+      at(tried).close();
+      return Optional.empty();
     } catch (IOException refused) {
-      return false;
+      return Optional.of("only root can make a small disk");
+    } finally {
+      Files.delete(tried);
     }
   }
 
