@@ -47,6 +47,7 @@ final class RunningRoutes {
   /** Loads a route and starts it; where that fails, something of it may be there. */
   void load(MadeRoute route) throws Exception {
     loading.bind(route.parts(), route.snapshot());
+    hold.schedule(route.id());
     running.put(route.id(), route);
   }
 

@@ -46,6 +46,19 @@ final class TriggerHold {
     }
   }
 
+  /**
+   * Sees to it that Quartz knows of a route that has been loaded. Where a route could not be
+   * started, Quartz may have fired it all the same, and Camel made a second endpoint for that: one
+   * that thinks it is scheduled when the first one has taken the trigger with it.
+   */
+  void schedule(String route) throws Exception {
+    Optional<QuartzEndpoint> endpoint = endpoint(route);
+    if (endpoint.isPresent() && scheduler().getTrigger(endpoint.get().getTriggerKey()) == null) {
+      endpoint.get().stop();
+      endpoint.get().start();
+    }
+  }
+
   /** The time that Quartz would have fired next: it has passed where the last run took longer. */
   private Optional<Instant> pending(QuartzEndpoint endpoint) throws SchedulerException {
     return Optional.ofNullable(scheduler().getTrigger(endpoint.getTriggerKey()))

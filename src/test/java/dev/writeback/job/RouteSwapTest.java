@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.support.DefaultExchange;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quartz.Scheduler;
 import org.quartz.Trigger.TriggerState;
 
 /** What fails while routes are changed loses no slot, and leaves no job out in silence. */
@@ -97,6 +99,25 @@ class RouteSwapTest {
     assertThat(context.lines)
         .filteredOn(line -> line.startsWith("job ticks missed its slot "))
         .hasSize(1);
+  }
+
+  /** Quartz fired while there was no route, and Camel made an endpoint for that. */
+  @Test
+  void aRouteWhoseTriggerWentWithAnotherEndpointIsScheduledAgain() throws Exception {
+    context.write("ticks", job("ticks", "0 0 6 * * ?", "before")).start().swapping();
+    QuartzEndpoint endpoint = (QuartzEndpoint) context.camel.getRoute("ticks").getEndpoint();
+    Scheduler scheduler = endpoint.getComponent().getScheduler();
+    context.obstacle.failStart("ticks", 2, () -> new IllegalStateException("no memory"));
+    context.write("ticks", job("ticks", "0 0 6 * * ?", "after")).take();
+    assertThat(context.swap().out()).containsExactly("ticks");
+    QuartzEndpoint second =
+        context.camel.getEndpoint(endpoint.getEndpointUri(), QuartzEndpoint.class);
+    scheduler.unscheduleJob(second.getTriggerKey());
+
+    context.look();
+
+    assertThat(context.swap().out()).isEmpty();
+    assertThat(context.trigger("ticks")).isEqualTo(TriggerState.NORMAL);
   }
 
   /** It was owed to the job, which nothing fires any more. */
