@@ -49,9 +49,7 @@ final class StatusListing {
     jobs.forEach(this::add);
     files.out().stream()
         .sorted()
-        .forEach(
-            job ->
-                listing.add(job, "out", null, null, null, null, null, null, null, null, file(job)));
+        .forEach(job -> add(job, "out", null, null, null, null, null, null, null, null));
   }
 
   void print(PrintWriter out) {
@@ -67,13 +65,7 @@ final class StatusListing {
   private void add(JobState job) {
     ZoneId zone = job.zoneOrUtc();
     boolean running = job.running() != null;
-    String why = files.of(job.job()).orElse(null);
-    if (why != null && !json) {
-      reasons.add(job.job() + ": " + why);
-    }
-    List<Object> values = new ArrayList<>();
-    Collections.addAll(
-        values,
+    add(
         job.job(),
         words(job.phase()),
         time(job.next(), zone),
@@ -83,12 +75,21 @@ final class StatusListing {
         running ? job.running().records().get() : null,
         running ? job.running().bytesRead().get() : null,
         running ? job.running().getAttempt() : null,
-        job.open().isEmpty() ? null : job.open().size(),
-        file(job.job()));
+        job.open().isEmpty() ? null : job.open().size());
+  }
+
+  /** A line of the table, and how its file stands. */
+  private void add(String job, Object... values) {
+    List<Object> line = new ArrayList<>(List.of(job));
+    Collections.addAll(line, values);
+    line.add(file(job));
+    String why = files.of(job).orElse(null);
     if (json) {
-      values.add(why);
+      line.add(why);
+    } else if (why != null) {
+      reasons.add(job + ": " + why);
     }
-    listing.add(values.toArray());
+    listing.add(line.toArray());
   }
 
   /** Null where what runs is what stands on disk. */

@@ -3,7 +3,10 @@ package dev.writeback.job;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 
-/** That a job which waits for a call waits for it by its own id, the name that all else knows. */
+/**
+ * That a job of a job file which waits for a call waits for it by its own id, the name that all
+ * else knows. What a host calls the routes that it writes is its own business.
+ */
 final class CallRules {
 
   private static final String CALLED = "direct";

@@ -87,11 +87,6 @@ final class JobCheck {
         .forEach(
             problem ->
                 mistakes.add(new Mistake(route.place(problem.option()), route.id(), problem)));
-    CallRules.of(context, route)
-        .ifPresent(
-            problem ->
-                mistakes.add(
-                    new Mistake(route.from().place(problem.option()), route.id(), problem)));
     List<Trigger> triggers = triggers(route);
     for (Trigger trigger : triggers) {
       Stream.of(

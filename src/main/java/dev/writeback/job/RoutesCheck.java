@@ -68,6 +68,12 @@ public final class RoutesCheck {
       check(element, found);
     }
     routes.forEach(route -> mistakes.addAll(jobs.of(route)));
+    routes.stream().filter(jobs::isJob).forEach(this::checkCalls);
+  }
+
+  private void checkCalls(RouteText job) {
+    CallRules.of(context, job)
+        .ifPresent(problem -> in(job.id()).add(job.from().place(problem.option()), problem));
   }
 
   private List<YamlNode> elements() {
