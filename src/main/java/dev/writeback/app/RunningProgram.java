@@ -10,10 +10,12 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -66,6 +68,19 @@ final class RunningProgram {
   private boolean answers() {
     try {
       return send("GET", "/jobs", Map.of(), ANSWER).statusCode() == OK;
+    } catch (HttpConnectTimeoutException nobodyThere) {
+      return false;
+    } catch (HttpTimeoutException e) {
+      // One that is only slow is not to get a second one beside it.
+      throw new RunException(
+          Outcome.UNEXPECTED,
+          false,
+          "The running program does not answer in time at "
+              + file.url()
+              + " - try again, or look into its log; where none runs any more, another program has its"
+              + " port: remove "
+              + RunningFile.PATH,
+          e);
     } catch (IOException | IllegalArgumentException nobodyThere) {
       return false;
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -34,6 +35,9 @@ public final class Reload extends ServiceSupport {
 
   private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
   private static final long LONGEST_STOP_SECONDS = 30;
+
+  /** Less than a command waits for its answer. */
+  private static final long LONGEST_LOOK_SECONDS = 20;
 
   private final CamelContext context;
   private final Function<RouteSnapshot, List<Mistake>> check;
@@ -124,7 +128,10 @@ public final class Reload extends ServiceSupport {
                 seenAt = lookAt - settling.toNanos();
                 tick();
               })
-          .get();
+          .get(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn(
+          "{} is still looked at: what was asked for is answered by what runs", accepted.folder());
     } catch (RejectedExecutionException | ExecutionException stopping) {
       LOG.debug("{} was not looked at", accepted.folder(), stopping);
     }
@@ -133,14 +140,21 @@ public final class Reload extends ServiceSupport {
   private void tick() {
     try {
       look();
-      failure = "";
+      tellFailure("");
     } catch (Exception | Error e) {
       // Once, however often it is tried again.
-      if (!failure.equals(e.toString())) {
-        failure = e.toString();
+      if (!failure.equals(RouteNews.reason(e))) {
         LOG.error("{} could not be taken: {}", accepted.folder(), RouteNews.reason(e));
         LOG.debug("{} could not be taken", accepted.folder(), e);
       }
+      tellFailure(RouteNews.reason(e));
+    }
+  }
+
+  private void tellFailure(String now) {
+    if (!failure.equals(now)) {
+      failure = now;
+      tellState();
     }
   }
 
@@ -248,9 +262,14 @@ public final class Reload extends ServiceSupport {
   }
 
   private void tellState() {
+    List<Mistake> all = new ArrayList<>(mistakes);
+    if (!failure.isEmpty()) {
+      all.add(
+          new Mistake("", new Problem("", accepted.folder() + " could not be taken: " + failure)));
+    }
     state =
         new ReloadState(
-            List.copyOf(mistakes),
+            List.copyOf(all),
             looked.differing(accepted),
             swap.files(),
             swap.failed(),

@@ -39,7 +39,8 @@ final class FullDisk {
         if (OF_THE_SERVER.equals(refused.getSQLState())) {
           return Optional.of("make room on the disk of its server");
         }
-        folder = folder == null ? folder(FILE.matcher(refused.getMessage())) : folder;
+        folder =
+            folder == null ? folder(FILE.matcher(String.valueOf(refused.getMessage()))) : folder;
       }
       last = cause;
     }

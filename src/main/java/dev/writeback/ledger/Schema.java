@@ -38,6 +38,9 @@ final class Schema {
 
   private static final Pattern FILE = Pattern.compile("\"([^\"]+)\"");
 
+  /** Of what the newest of the SQL files has brought. */
+  private static final String NEWEST = "select by_hand from writeback_run where 1 = 0";
+
   private Schema() {}
 
   /**
@@ -62,13 +65,15 @@ final class Schema {
       if (migrates) {
         Migration.run(dataSource, classes.getClass().getClassLoader());
       } else {
-        new Database(dataSource, limit)
-            .query(row -> 1, "select run_number from writeback_run where 1 = 0");
+        new Database(dataSource, limit).query(row -> 1, NEWEST);
       }
     } catch (RuntimeException e) {
-      String advice = migrates ? "give its user the right to make tables" : WITH_FLYWAY;
+      String advice =
+          migrates
+              ? "give its user the right to make tables, and to change those of an older version"
+              : WITH_FLYWAY;
       throw wrong(
-          "has not the ledger's tables ("
+          "has not the ledger's tables, or not as this version needs them ("
               + Database.words(e)
               + ") - "
               + FullDisk.advice(e, url)

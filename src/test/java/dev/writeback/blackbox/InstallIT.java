@@ -2,6 +2,7 @@ package dev.writeback.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,21 +28,32 @@ class InstallIT {
   void aCopyStartsFromItsOwnArchiveOfClasses() throws Exception {
     Path program = directory.resolve("program");
     Path folder = directory.resolve("its folder");
-    String install =
-        Files.readString(PAGE)
-            .replaceFirst("(?s).*<!-- install -->\n```sh\n(.*?)```.*", "$1")
-            .replace("/opt/domo-s3-writeback", quoted(program))
-            .replace("/srv/writeback", quoted(folder));
 
-    assertThat(bash(WorkFolder.PROJECT, Map.of(), "set -e\n" + install))
+    assertThat(bash(WorkFolder.PROJECT, Map.of(), commands("install", program, folder)))
         .contains("Landed: s3://landing/");
 
-    assertThat(
-            bash(
-                folder,
-                Map.of("WRITEBACK_JAVA_OPTIONS", "-Xlog:class+load"),
-                quoted(program) + "/bin/domo-s3-writeback validate"))
-        .contains(FROM_THE_ARCHIVE);
+    assertThat(validated(program, folder)).contains(FROM_THE_ARCHIVE);
+    Files.delete(program.resolve("bin/domo-s3-writeback"));
+
+    bash(WorkFolder.PROJECT, Map.of(), commands("upgrade", program, folder));
+
+    assertThat(validated(program, folder)).contains(FROM_THE_ARCHIVE);
+  }
+
+  /** As the page has them, for other places. */
+  private static String commands(String block, Path program, Path folder) throws IOException {
+    return "set -e\n"
+        + Files.readString(PAGE)
+            .replaceFirst("(?s).*<!-- " + block + " -->\n```sh\n(.*?)```.*", "$1")
+            .replace("/opt/domo-s3-writeback", quoted(program))
+            .replace("/srv/writeback", quoted(folder));
+  }
+
+  private static String validated(Path program, Path folder) throws Exception {
+    return bash(
+        folder,
+        Map.of("WRITEBACK_JAVA_OPTIONS", "-Xlog:class+load"),
+        quoted(program) + "/bin/domo-s3-writeback validate");
   }
 
   @Test
@@ -68,7 +80,7 @@ class InstallIT {
     builder.environment().putAll(environment);
     Process process = builder.start();
     String output = Launcher.read(process.getInputStream());
-    assertThat(process.waitFor()).as(output).isNotNegative();
+    assertThat(process.waitFor()).as(output).isZero();
     return output;
   }
 }

@@ -10,6 +10,7 @@ import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.LosableDatabase;
 import dev.writeback.ledger.TestDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
@@ -85,6 +86,7 @@ class RouteSwapTest {
     context.obstacle.failStart("ticks", 2, () -> new IllegalStateException("no memory"));
     context.write("ticks", job("ticks", "* * * * * ?", "after")).take();
     await()
+        .atMost(Duration.ofMinutes(2))
         .pollInSameThread()
         .until(
             () -> {
