@@ -46,8 +46,12 @@ record AwsReply(int status, String code, String message, Optional<Duration> retr
     return status == 429 || code.contains("Throttl") || code.contains("SlowDown");
   }
 
+  /**
+   * S3 may begin its answer to CompleteMultipartUpload, with a 200, before it knows the end: then
+   * the error stands in the body, as its API reference says.
+   */
   boolean isServerTrouble() {
-    return status >= 500 && status != 501 || status == 408 || isThrottling();
+    return status >= 500 && status != 501 || status / 100 == 2 || status == 408 || isThrottling();
   }
 
   /** {@code 403 AccessDenied: words of AWS}. */
