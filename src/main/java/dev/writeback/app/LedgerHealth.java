@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Whether the ledger is reached: without it no run begins. */
+/** Whether the ledger is reached and takes what is written: else no run begins. */
 final class LedgerHealth extends AbstractHealthCheck {
 
   LedgerHealth() {
@@ -16,7 +16,7 @@ final class LedgerHealth extends AbstractHealthCheck {
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
     try {
-      getCamelContext().getComponent("ledger", LedgerComponent.class).getLedger().history(null, 1);
+      getCamelContext().getComponent("ledger", LedgerComponent.class).getLedger().checkWritable();
       builder.up();
     } catch (RunException unreached) {
       // Why, its database says: that is for who holds the token.

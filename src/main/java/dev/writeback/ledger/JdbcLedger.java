@@ -175,6 +175,11 @@ final class JdbcLedger implements LedgerStore {
   }
 
   @Override
+  public void checkWritable() {
+    database.update("update writeback_run set by_hand = by_hand where 1 = 0");
+  }
+
+  @Override
   public void hurry() {
     database.hurry();
   }

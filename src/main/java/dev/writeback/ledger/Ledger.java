@@ -66,4 +66,10 @@ public interface Ledger {
    * @param most how many
    */
   List<RunRecord> history(String job, int most);
+
+  /**
+   * Changes nothing, and throws where nothing can be changed: a database that is out of reach, or
+   * that only lets itself be read, as a standby does.
+   */
+  default void checkWritable() {}
 }
