@@ -65,3 +65,8 @@ def rows(data):
             count += piece.count(b"\n")
         inside = not inside
     return count
+
+
+def piped(data):
+    """These bytes with another delimiter, quoted fields as they are; there is no pipe in them."""
+    return b'"'.join(piece if number % 2 else piece.replace(b",", b"|") for number, piece in enumerate(data.split(b'"')))

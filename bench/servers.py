@@ -1,13 +1,16 @@
-"""What every run speaks to: a Domo that sends a generated DataSet, an STS, and an S3 that throws the bytes away.
+"""What every run speaks to: a Domo that sends a generated DataSet, an STS, and an S3 that throws the bytes away
+(or, with --keep, has them in a folder and gives them back).
 
 They cost next to nothing themselves: the export goes out by sendfile (over https from memory), what is written is
 read into one buffer. With --tls they speak https alone, with a certificate that is given.
 Nothing is checked (no signature, no checksum): correctness is tested elsewhere.
 """
 import argparse
+import io
 import json
 import os
 import re
+import shutil
 import socketserver
 import ssl
 import tempfile
@@ -142,10 +145,22 @@ class Sts(Handler):
         self.answer(200, body.encode(), "text/xml")
 
 
+def unframed(stream):
+    """What is in the chunks of a body, be they HTTP's or those that AWS signs."""
+    body = bytearray()
+    while size := int(stream.readline().split(b";")[0], 16):
+        body += stream.read(size)
+        stream.readline()
+    return body
+
+
 class S3(Handler):
     """Takes objects, whole and in parts, and remembers their lengths alone."""
 
     def do_GET(self):
+        files = self.server.kept.get(urlparse(self.path).path)
+        if files:
+            return self.give(files)
         body = (b"<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
                 b"<Name>bench</Name><KeyCount>0</KeyCount><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated>"
                 b"</ListBucketResult>")
@@ -165,24 +180,56 @@ class S3(Handler):
     def do_DELETE(self):
         self.answer(204)
 
+    def give(self, files):
+        self.send_response(200)
+        self.send_header("Content-Length", str(sum(os.path.getsize(file) for file in files)))
+        self.end_headers()
+        for file in files:
+            with open(file, "rb") as part:
+                shutil.copyfileobj(part, self.wfile, TLS_PIECE)
+
+    def keep_body(self):
+        """Writes what comes into a file of its own, without what frames it, and gives its name."""
+        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
+            body = unframed(self.rfile)
+            while self.rfile.readline() not in (b"\r\n", b""):
+                pass
+        else:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if "x-amz-decoded-content-length" in self.headers:
+            body = unframed(io.BytesIO(body))
+            if len(body) != int(self.headers["x-amz-decoded-content-length"]):
+                raise ConnectionError("this is not what was announced")
+        with tempfile.NamedTemporaryFile(dir=self.server.folder, delete=False) as file:
+            file.write(body)
+        return file.name, len(body)
+
     def begun(self):
         self.server.first = self.server.first or time.monotonic()
 
     def do_PUT(self):
         self.begun()
         url = urlparse(self.path)
-        count = self.drop_body()
-        declared = self.headers.get("x-amz-decoded-content-length")
-        count = int(declared) if declared else count
+        file = None
+        if self.server.folder:
+            file, count = self.keep_body()
+        else:
+            count = self.drop_body()
+            count = int(self.headers.get("x-amz-decoded-content-length", count))
         upload = parse_qs(url.query).get("uploadId")
         with self.server.lock:
             if upload:
-                number = parse_qs(url.query)["partNumber"][0]
-                self.server.parts.setdefault(upload[0], {})[number] = count
+                number = int(parse_qs(url.query)["partNumber"][0])
+                self.server.parts.setdefault(upload[0], {})[number] = count, file
             else:
-                self.server.objects[url.path] = count
+                self.store(url.path, [(count, file)])
             self.server.latest = time.monotonic()
         self.answer(200, headers=[("ETag", "\"bench-1\"")])
+
+    def store(self, path, parts):
+        self.server.objects[path] = sum(count for count, _ in parts)
+        if self.server.folder:
+            self.server.kept[path] = [file for _, file in parts]
 
     def do_POST(self):
         url = urlparse(self.path)
@@ -198,7 +245,7 @@ class S3(Handler):
                                     "</InitiateMultipartUploadResult>".encode(), "application/xml")
         with self.server.lock:
             parts = self.server.parts.pop(query["uploadId"][0], {})
-            self.server.objects[url.path] = sum(parts.values())
+            self.store(url.path, [parts[number] for number in sorted(parts)])
             self.server.latest = time.monotonic()
         self.answer(200, f"<CompleteMultipartUploadResult>{name}<ETag>\"bench-1\"</ETag>"
                          "</CompleteMultipartUploadResult>".encode(), "application/xml")
@@ -214,6 +261,10 @@ class Control(Handler):
             told = self.server.resize(int(size.group(1)))
         elif self.path == "/forget":
             self.server.s3.objects.clear()
+            for files in self.server.s3.kept.values():
+                for file in files:
+                    os.remove(file)
+            self.server.s3.kept.clear()
             self.server.s3.first = self.server.s3.latest = 0
             told = 0
         elif self.path == "/objects":
@@ -237,6 +288,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ports", default="0,0,0,0", help="of Domo, STS, S3 and control; 0 for any")
     parser.add_argument("--tls", nargs=2, metavar=("CERTIFICATE", "KEY"), help="https for Domo, STS and S3")
+    parser.add_argument("--keep", metavar="FOLDER", help="where the objects go that are to be read again")
     arguments = parser.parse_args()
     ports = [int(port) for port in arguments.ports.split(",")]
     if arguments.tls:
@@ -246,6 +298,7 @@ def main():
     domo, sts, s3, control = (serve(*pair) for pair in zip((Domo, Sts, S3, Control), ports))
     s3.objects, s3.parts, s3.uploads, s3.lock = {}, {}, 0, threading.Lock()
     s3.first = s3.latest = 0
+    s3.folder, s3.kept = arguments.keep, {}
     control.s3 = s3
 
     def resize(size):

@@ -2,7 +2,9 @@ package dev.writeback.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.Test;
  * -Dreadme.write}, as in {@link ReadmeTest}.
  */
 class PerformancePageTest {
+
+  private static final JsonNode NONE = JsonNodeFactory.instance.arrayNode();
 
   private static final Path FILE = Path.of("docs/performance.md");
 
@@ -39,7 +43,8 @@ class PerformancePageTest {
                              {"cpu": 4, "wall": 2, "rss": 1e8, "out": 1e6, "span": 1}],
                       "quick": [{"cpu": 2, "wall": 4, "rss": 1e8, "out": 1e6, "span": 1}],
                       "slow": [{"cpu": 16, "wall": 8, "rss": 9e8, "out": 1e6, "span": 1}]}}]
-                    """));
+                    """),
+            NONE);
 
     assertThat(text)
         .contains("## Over https, on one core\n", "- Recorded on 2026-01-01: quiet\n")
@@ -49,5 +54,87 @@ class PerformancePageTest {
         .contains(
             "- 1GB, none, over https, on one core: 300 MB of memory, where 256 are the goal.\n")
         .doesNotContain("of slow.");
+  }
+
+  @Test
+  void takesTheRunsOfAllRecordingsTogetherAndNamesEachGoal() throws IOException {
+    String recording =
+        """
+        {"day": "2026-01-01", "machine": ["a machine"], "note": "", "size": "1GB", "case": "none",
+         "scheme": "http", "cores": 2, "link": null, "bytes": 1, "rows": 1, "runs": {
+         "us": [{"cpu": %d, "wall": 5, "rss": 1e8, "out": 1e6, "span": 1}],
+         "rclone": [{"cpu": 4, "wall": 4, "rss": 1e8, "out": 1e6, "span": 1}]}}
+        """;
+    String text =
+        PerformancePage.text(
+            new ObjectMapper()
+                .readTree("[" + recording.formatted(2) + "," + recording.formatted(8) + "]"),
+            NONE);
+
+    assertThat(text)
+        .contains("| 1GB | none | domo-s3-writeback | 2 | 5.00 | 5.00 | 100 | 1.0 |  |  |\n")
+        .contains("| 1GB | none | rclone | 2 | 4.00 | 4.00 | 100 | 1.0 | 1.25 | 1.25 |\n")
+        .contains(
+            "| 1GB, none, to rclone: CPU | over http, on 2 cores | 1.00 | 1.25 | not reached |\n");
+  }
+
+  @Test
+  void tellsWhatHasBeenStreamedBack() throws IOException {
+    String text =
+        PerformancePage.text(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    [{"day": "2026-01-01", "machine": ["a machine"], "note": "", "size": "10GB", "case": "none",
+                      "scheme": "https", "bytes": 1, "rows": 7, "verified": {"cpu": 60, "wall": 50, "rss": 2e8,
+                      "out": 1e10, "equal": 1e10, "collections": 90, "full": 0}}]
+                    """),
+            NONE);
+
+    assertThat(text)
+        .contains(
+            "| 10GB | none over https | 7 | 60.00 | 50.00 | 200 | 10000.0 | 10000.0 | 90 | 0 |\n");
+  }
+
+  @Test
+  void tellsHowQuickThePartsAre() throws IOException {
+    String text =
+        PerformancePage.text(
+            NONE,
+            new ObjectMapper()
+                .readTree(
+                    """
+                    [{"part": "DataFormats", "options": "gzip:level=FAST", "milliseconds": 20, "error": 0.5},
+                     {"part": "Counting", "options": "", "milliseconds": 4, "error": 0.1}]
+                    """));
+
+    assertThat(text)
+        .contains("| gzip level=FAST | 20.00 | 0.50 | 400 |\n")
+        .contains("| counting the records | 4.00 | 0.10 | 2000 |\n");
+  }
+
+  @Test
+  void tellsWhatAFurtherGigabyteCosts() throws IOException {
+    String recording =
+        """
+        {"day": "2026-01-01", "machine": ["a machine"], "note": "", "size": "%s", "case": "none",
+         "scheme": "http", "cores": 2, "link": null, "bytes": %s, "rows": 1, "runs": {
+         "us": [{"cpu": %d, "wall": 5, "rss": 1e8, "out": 1e6, "span": 1}],
+         "rclone": [{"cpu": %d, "wall": 4, "rss": 1e8, "out": 1e6, "span": 1}]}}
+        """;
+    String text =
+        PerformancePage.text(
+            new ObjectMapper()
+                .readTree(
+                    "["
+                        + recording.formatted("1GB", "1e9", 10, 5)
+                        + ","
+                        + recording.formatted("10GB", "1e10", 55, 50)
+                        + "]"),
+            NONE);
+
+    assertThat(text)
+        .contains("| none | over http, on 2 cores | domo-s3-writeback | 5.00 |  |\n")
+        .contains("| none | over http, on 2 cores | rclone | 5.00 | 1.00 |\n");
   }
 }
