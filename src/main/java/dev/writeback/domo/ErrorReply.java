@@ -29,6 +29,9 @@ record ErrorReply(int status, String reason, String message, String toe, Duratio
   private static final int MOST_BYTES = 64 * 1024;
   private static final int MOST_SHOWN = 300;
 
+  /** A plea for more is a mistake, such as a moment where seconds belong. */
+  private static final Duration LONGEST_PLEA = Duration.ofDays(1);
+
   private static final Pattern INVISIBLE =
       Pattern.compile("(?is)<!--.*?-->|<(script|style)\\b.*?</\\1\\s*>");
   private static final Pattern TAG = Pattern.compile("(?s)<[^>]*>");
@@ -107,8 +110,16 @@ record ErrorReply(int status, String reason, String message, String toe, Duratio
     return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + "...";
   }
 
-  /** The header's value: seconds, or a date (RFC 9110, 10.2.3). Null where it is neither. */
+  /**
+   * The header's value: seconds, or a date (RFC 9110, 10.2.3), of a day at most. Null where it is
+   * neither.
+   */
   static Duration retryAfter(String value, Instant now) {
+    Duration plea = plea(value, now);
+    return plea != null && plea.compareTo(LONGEST_PLEA) > 0 ? LONGEST_PLEA : plea;
+  }
+
+  private static Duration plea(String value, Instant now) {
     try {
       return Duration.ofSeconds(Math.max(0, Long.parseLong(value.strip())));
     } catch (NumberFormatException e) {
