@@ -325,13 +325,14 @@ final class PerformancePage {
         - The archive of classes made from a run over https, and the model of one command in place of all twenty: `--version` 1.3 and 1.1, a run 0.3 less. Kept.
         - A static archive in place of a dynamic one: the same for a run, and 17 seconds more for each build. Not kept.
         - The first compiler alone: 1 MB 3.4, but 1 GB 58, for want of the ciphers' quick form and of unrolled loops. Not kept.
-        - The second compiler for the loops and ciphers alone: 1 MB 3.9 and 3.7, 1 GB 10.8 and 10.4, which is within the noise. Not kept.
+        - The second compiler for the loops and ciphers alone: over http 1 MB 3.9 and 3.7, 1 GB 10.8 and 10.4, which is within the noise. Not kept.
         - One jar in place of more than two hundred: no difference beyond the noise. Not kept.
-        - Counting records without a branch on whether a word holds a quote or a line end: 2.0 and 1.4 GB a second. Not kept.
+        - Counting records without a branch on whether a word holds a quote or a line end: 2.0 and 1.3 GB a second, by JMH. Not kept.
         - Later thresholds for all (2.5, 5 and 10 times), a larger young generation (24 and 32 MB), fewer arenas of malloc: no difference beyond the noise. Not kept.
 
-        What is left of a small job is about a quarter to read picocli's, Camel's and the SDK's classes, a third to compile them, a tenth to check the jobs in a context of their own,
-        a tenth for the ledger's database, and the run itself.
+        What is left of a small job: half of it is the main thread, more than a third the compilers, a twentieth collections. Of the main thread a fifth checks the jobs in a
+        context of their own, a fifth makes the Kamelet's route, a sixth is picocli and the opening of the jars, a tenth the ledger's database, a tenth the run itself. Twelve thousand
+        classes are read, a fifth of them the SDK's model of S3: a proxy and Camel's introspection of the client's bean name them all. To do without these is what should be tried next.
         """);
   }
 
