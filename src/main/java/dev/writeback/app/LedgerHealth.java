@@ -1,5 +1,6 @@
 package dev.writeback.app;
 
+import dev.writeback.ledger.Ledger;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.run.RunException;
 import java.util.Map;
@@ -15,12 +16,27 @@ final class LedgerHealth extends AbstractHealthCheck {
 
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+    Ledger ledger = getCamelContext().getComponent("ledger", LedgerComponent.class).getLedger();
     try {
-      getCamelContext().getComponent("ledger", LedgerComponent.class).getLedger().checkWritable();
+      ledger.checkWritable();
       builder.up();
-    } catch (RunException unreached) {
+    } catch (RunException refused) {
       // Why, its database says: that is for who holds the token.
-      builder.message("not reached; status tells why").down();
+      builder
+          .message(
+              canBeRead(ledger)
+                  ? "only lets itself be read, as a standby does"
+                  : "not reached; status tells why")
+          .down();
+    }
+  }
+
+  private static boolean canBeRead(Ledger ledger) {
+    try {
+      ledger.history(null, 1);
+      return true;
+    } catch (RunException unreached) {
+      return false;
     }
   }
 }

@@ -21,13 +21,7 @@ class JdbcLedgerTest {
           JdbcLedger.open(database, minute, minute, false, context.getClassResolver());
       assertThatCode(ledger::checkWritable).doesNotThrowAnyException();
 
-      try (var connection = database.getConnection();
-          var statement = connection.createStatement()) {
-        statement.execute(
-            "alter database "
-                + connection.getCatalog()
-                + " set default_transaction_read_only = on");
-      }
+      TestDatabase.makeReadOnly(database);
 
       assertThat(ledger.history(null, 1)).isEmpty();
       assertThatThrownBy(ledger::checkWritable)

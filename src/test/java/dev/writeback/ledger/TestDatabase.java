@@ -42,6 +42,15 @@ public enum TestDatabase {
   /** A database with nothing in it. */
   public abstract DataSource create() throws IOException;
 
+  /** Lets new connections to it only read, as a standby does. For PostgreSQL. */
+  public static void makeReadOnly(DataSource database) throws SQLException {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "alter database " + connection.getCatalog() + " set default_transaction_read_only = on");
+    }
+  }
+
   /** Started by who needs it first; ends with the tests. */
   private static final class Server {
     static final EmbeddedPostgres RUNNING = start();
