@@ -67,6 +67,23 @@ class InstallIT {
         .endsWith("OK\n");
   }
 
+  @Test
+  void aStartWithoutTheArchiveOfClassesSetsOffNoFullCollection() throws Exception {
+    Path program = Launcher.PROGRAM.getParent().getParent();
+
+    assertThat(
+            bash(
+                directory,
+                Map.of("WRITEBACK_JAVA_OPTIONS", "-Xshare:off -Xlog:gc"),
+                "cp -r "
+                    + quoted(program)
+                    + "/example/. . && "
+                    + quoted(program)
+                    + "/bin/domo-s3-writeback demo"))
+        .contains("Landed: s3://landing/", "Pause Young")
+        .doesNotContain("Pause Full");
+  }
+
   private static String quoted(Path path) {
     return "'" + path + "'";
   }
