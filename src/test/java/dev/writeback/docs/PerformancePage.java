@@ -21,9 +21,6 @@ final class PerformancePage {
   private static final Path RESULTS = Path.of("bench/results.json");
   private static final Path PARTS = Path.of("bench/parts.json");
 
-  /** What each part is measured with. */
-  private static final double PART_MEGABYTES = 8;
-
   static final String US = "us";
   static final int MOST_MEGABYTES = 256;
 
@@ -82,12 +79,12 @@ final class PerformancePage {
         });
     groups.replaceAll((conditions, compared) -> together(compared));
     groups.forEach((conditions, compared) -> comparison(conditions, compared, text));
-    furtherGigabytes(groups.values(), text);
-    many(results, text);
-    verified(results, text);
+    FurtherGigabytes.tell(groups.values(), text);
+    MeasuredAlone.many(results, text);
+    MeasuredAlone.streamedBack(results, text);
     PerformanceGoals.reached(groups, text);
     losses(groups.values(), text);
-    parts(parts, text);
+    MeasuredAlone.parts(parts, text);
     return text.append(REPEAT).toString();
   }
 
@@ -136,38 +133,6 @@ final class PerformancePage {
     return List.copyOf(merged.values());
   }
 
-  private static void verified(JsonNode results, StringBuilder text) {
-    List<JsonNode> all =
-        StreamSupport.stream(results.spliterator(), false)
-            .filter(result -> result.has("verified"))
-            .toList();
-    if (all.isEmpty()) {
-      return;
-    }
-    text.append("\n## Streamed back and compared, byte by byte\n\n");
-    text.append(
-        "| DataSet | compression | rows | CPU s | wall s | MB of memory | MB written | MB equal |"
-            + " collections | full ones |\n");
-    text.append("|---|---|---|---|---|---|---|---|---|---|\n");
-    for (JsonNode result : all) {
-      JsonNode figures = result.get("verified");
-      text.append(
-          format(
-              "| %s | %s over %s | %d | %.2f | %.2f | %.0f | %.1f | %.1f | %d | %d |%n",
-              result.get("size").textValue(),
-              result.get("case").textValue(),
-              result.get("scheme").textValue(),
-              result.get("rows").longValue(),
-              figures.get("cpu").doubleValue(),
-              figures.get("wall").doubleValue(),
-              figures.get("rss").doubleValue() / 1e6,
-              figures.get("out").doubleValue() / 1e6,
-              figures.get("equal").doubleValue() / 1e6,
-              figures.get("collections").intValue(),
-              figures.get("full").intValue()));
-    }
-  }
-
   private static void comparison(String conditions, List<JsonNode> compared, StringBuilder text) {
     text.append("\n## ").append(conditions).append("\n\n");
     text.append(
@@ -209,102 +174,6 @@ final class PerformancePage {
         median(runs, "out") / 1e6,
         isPeer ? ratio(ours, runs, "cpu") : "",
         isPeer ? ratio(ours, runs, "wall") : "");
-  }
-
-  private static void furtherGigabytes(Collection<List<JsonNode>> groups, StringBuilder text) {
-    StringBuilder rows = new StringBuilder();
-    for (List<JsonNode> compared : groups) {
-      for (JsonNode large : compared) {
-        if (large.get("size").textValue().equals("10GB")) {
-          compared.stream()
-              .filter(result -> result.get("size").textValue().equals("1GB"))
-              .filter(result -> result.get("case").equals(large.get("case")))
-              .forEach(one -> rows.append(furtherGigabyte(one, large)));
-        }
-      }
-    }
-    if (!rows.isEmpty()) {
-      text.append("\n## A further gigabyte\n\n");
-      text.append("What each one costs beyond the first: without the start, and without what Java");
-      text.append(" needs to become quick.\n\n");
-      text.append("| compression | conditions | | CPU s | CPU, us/peer |\n|---|---|---|---|---|\n");
-      text.append(rows);
-    }
-  }
-
-  private static String furtherGigabyte(JsonNode one, JsonNode large) {
-    StringBuilder rows = new StringBuilder();
-    double ours = further(one, large, US);
-    for (String name : (Iterable<String>) large.get("runs")::fieldNames) {
-      double seconds = further(one, large, name);
-      boolean isPeer = !name.equals(US);
-      rows.append(
-          format(
-              "| %s | %s | %s | %.2f | %s |%n",
-              large.get("case").textValue(),
-              conditions(large).toLowerCase(Locale.ROOT),
-              isPeer ? name : "domo-s3-writeback",
-              seconds,
-              isPeer ? format("%.2f", ours / seconds) : ""));
-    }
-    return rows.toString();
-  }
-
-  private static double further(JsonNode one, JsonNode large, String name) {
-    double gigabytes = (large.get("bytes").doubleValue() - one.get("bytes").doubleValue()) / 1e9;
-    return (median(large.get("runs").get(name), "cpu") - median(one.get("runs").get(name), "cpu"))
-        / gigabytes;
-  }
-
-  private static void many(JsonNode results, StringBuilder text) {
-    List<JsonNode> all =
-        StreamSupport.stream(results.spliterator(), false)
-            .filter(result -> result.has("many"))
-            .toList();
-    if (all.isEmpty()) {
-      return;
-    }
-    text.append("\n## Many jobs in the same second, on one process\n\n");
-    text.append(
-        "| jobs | of each | landed | CPU s | MB of memory | first, s | median, s | last, s |\n");
-    text.append("|---|---|---|---|---|---|---|---|\n");
-    for (JsonNode result : all) {
-      JsonNode many = result.get("many");
-      text.append(
-          format(
-              "| %d | %s over %s | %d | %.1f | %.0f | %.1f | %.1f | %.1f |%n",
-              many.get("jobs").intValue(),
-              result.get("size").textValue(),
-              result.get("scheme").textValue(),
-              many.get("landed").intValue(),
-              many.get("cpu").doubleValue(),
-              many.get("rss").doubleValue() / 1e6,
-              many.get("first").doubleValue(),
-              many.get("median").doubleValue(),
-              many.get("last").doubleValue()));
-    }
-    text.append(
-        "\n"
-            + "First, median and last tell how long a job took from its due time to its object, the"
-            + " wait for memory included.\n");
-  }
-
-  private static void parts(JsonNode parts, StringBuilder text) {
-    text.append("\n## The parts, each alone\n\n");
-    text.append("By JMH, on 8 MB of CSV like a DataSet's, in one thread but where a codec has its");
-    text.append(" own; of the text that goes in.\n\n");
-    text.append("| part | ms | +- | MB/s |\n|---|---|---|---|\n");
-    for (JsonNode part : parts) {
-      double milliseconds = part.get("milliseconds").doubleValue();
-      String options = part.get("options").textValue();
-      text.append(
-          format(
-              "| %s | %.2f | %.2f | %.0f |%n",
-              options.isEmpty() ? "counting the records" : options.replaceFirst(":", " "),
-              milliseconds,
-              part.get("error").doubleValue(),
-              PART_MEGABYTES / milliseconds * 1000));
-    }
   }
 
   private static void losses(Collection<List<JsonNode>> groups, StringBuilder text) {

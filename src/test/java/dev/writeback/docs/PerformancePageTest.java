@@ -58,17 +58,10 @@ class PerformancePageTest {
 
   @Test
   void takesTheRunsOfAllRecordingsTogetherAndNamesEachGoal() throws IOException {
-    String recording =
-        """
-        {"day": "2026-01-01", "machine": ["a machine"], "note": "", "size": "1GB", "case": "none",
-         "scheme": "http", "cores": 2, "link": null, "bytes": 1, "rows": 1, "runs": {
-         "us": [{"cpu": %d, "wall": 5, "rss": 1e8, "out": 1e6, "span": 1}],
-         "rclone": [{"cpu": 4, "wall": 4, "rss": 1e8, "out": 1e6, "span": 1}]}}
-        """;
     String text =
         PerformancePage.text(
             new ObjectMapper()
-                .readTree("[" + recording.formatted(2) + "," + recording.formatted(8) + "]"),
+                .readTree("[" + recording("1GB", 1, 2, 4) + "," + recording("1GB", 1, 8, 4) + "]"),
             NONE);
 
     assertThat(text)
@@ -115,26 +108,30 @@ class PerformancePageTest {
 
   @Test
   void tellsWhatAFurtherGigabyteCosts() throws IOException {
-    String recording =
-        """
-        {"day": "2026-01-01", "machine": ["a machine"], "note": "", "size": "%s", "case": "none",
-         "scheme": "http", "cores": 2, "link": null, "bytes": %s, "rows": 1, "runs": {
-         "us": [{"cpu": %d, "wall": 5, "rss": 1e8, "out": 1e6, "span": 1}],
-         "rclone": [{"cpu": %d, "wall": 4, "rss": 1e8, "out": 1e6, "span": 1}]}}
-        """;
     String text =
         PerformancePage.text(
             new ObjectMapper()
                 .readTree(
                     "["
-                        + recording.formatted("1GB", "1e9", 10, 5)
+                        + recording("1GB", 1e9, 10, 5)
                         + ","
-                        + recording.formatted("10GB", "1e10", 55, 50)
+                        + recording("10GB", 1e10, 55, 50)
                         + "]"),
             NONE);
 
     assertThat(text)
         .contains("| none | over http, on 2 cores | domo-s3-writeback | 5.00 |  |\n")
         .contains("| none | over http, on 2 cores | rclone | 5.00 | 1.00 |\n");
+  }
+
+  /** One run each, of so many CPU seconds. */
+  private static String recording(String size, double bytes, int ours, int rclone) {
+    return """
+        {"day": "2026-01-01", "machine": ["a machine"], "note": "", "size": "%s", "case": "none",
+         "scheme": "http", "cores": 2, "link": null, "bytes": %s, "rows": 1, "runs": {
+         "us": [{"cpu": %d, "wall": 5, "rss": 1e8, "out": 1e6, "span": 1}],
+         "rclone": [{"cpu": %d, "wall": 4, "rss": 1e8, "out": 1e6, "span": 1}]}}
+        """
+        .formatted(size, bytes, ours, rclone);
   }
 }
