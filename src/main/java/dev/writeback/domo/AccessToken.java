@@ -22,6 +22,9 @@ record AccessToken(String value, Instant renewAt, Long userId, List<String> scop
   private static final Duration LONGEST_MARGIN = Duration.ofMinutes(1);
   private static final int MARGIN_PARTS = 10;
 
+  /** Another token a day costs nothing, and a life that no clock can count cannot do harm. */
+  private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+
   /**
    * @param reply the token endpoint's answer (RFC 6749, 5.1)
    * @param asked when it was asked for: its life counts from there, so that a slow reply does not
@@ -32,7 +35,7 @@ record AccessToken(String value, Instant renewAt, Long userId, List<String> scop
     Duration life = shorter(seconds(reply.path("expires_in")), lifeOf(value, asked));
     return new AccessToken(
         value,
-        life == null ? null : asked.plus(life).minus(margin(life)),
+        life == null ? null : renewAt(asked, life),
         DataSet.number(reply, "userId"),
         scopes(reply.path("scope").asText("")));
   }
@@ -44,6 +47,11 @@ record AccessToken(String value, Instant renewAt, Long userId, List<String> scop
 
   boolean isUsable(Instant now) {
     return renewAt == null || now.isBefore(renewAt);
+  }
+
+  private static Instant renewAt(Instant asked, Duration said) {
+    Duration life = shorter(said.isNegative() ? Duration.ZERO : said, LONGEST_LIFE);
+    return asked.plus(life).minus(margin(life));
   }
 
   private static Duration margin(Duration life) {

@@ -52,6 +52,22 @@ class AccessTokenTest {
   }
 
   @Test
+  void believesNoLifeOfMoreThanADay() throws IOException {
+    Instant aMinuteBeforeADay = ASKED.plusSeconds(86_340);
+
+    assertThat(renewAt("opaque", Long.toString(Long.MAX_VALUE))).isEqualTo(aMinuteBeforeADay);
+    assertThat(renewAt("opaque", "1e300")).isEqualTo(aMinuteBeforeADay);
+    assertThat(renewAt(jwt("{\"exp\": 9223372036854775807}"), "null")).isEqualTo(aMinuteBeforeADay);
+  }
+
+  @Test
+  void asksForAnotherWhereAJwtHasEndedBeforeItBegan() throws IOException {
+    String token = jwt("{\"iat\": 9223372036854775807, \"exp\": 1}");
+
+    assertThat(renewAt(token, "null")).isEqualTo(ASKED);
+  }
+
+  @Test
   void isNeverPrinted() {
     assertThat(new AccessToken("top-secret", ASKED, null, List.of()).toString())
         .doesNotContain("top-secret");
