@@ -26,6 +26,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,18 +67,7 @@ final class Jobs {
     CheckedRoutes.read(folder, routes).requireRight();
     Main main = CamelMain.create(folder);
     Reloading.of(main, folder, routes);
-    main.addMainListener(
-        new MainListenerSupport() {
-          @Override
-          public void afterStart(BaseMainSupport started) {
-            LOG.info("started with the jobs {}", jobs(started.getCamelContext()));
-          }
-
-          @Override
-          public void afterStop(BaseMainSupport stopped) {
-            LOG.info("stopped");
-          }
-        });
+    main.addMainListener(new StartAndStopLines());
     ManagementPort.of(main);
     return main;
   }
@@ -280,5 +270,39 @@ final class Jobs {
     return JobStates.jobs(context).stream()
         .map(RouteDefinition::getRouteId)
         .collect(Collectors.joining(", "));
+  }
+
+  /** When its jobs began to wait for their schedules, and when it had ended all that it began. */
+  private static final class StartAndStopLines extends MainListenerSupport {
+
+    @Override
+    public void beforeConfigure(BaseMainSupport configuring) {
+      // Camel's shutdown hook, and with it the process, waits for the context and no longer: what a
+      // main listener does after the stop may be cut off.
+      configuring
+          .getCamelContext()
+          .addLifecycleStrategy(
+              new LifecycleStrategySupport() {
+
+                private volatile boolean started;
+
+                @Override
+                public void onContextStarted(CamelContext context) {
+                  started = true;
+                }
+
+                @Override
+                public void onContextStopped(CamelContext stopped) {
+                  if (started) {
+                    LOG.info("stopped");
+                  }
+                }
+              });
+    }
+
+    @Override
+    public void afterStart(BaseMainSupport main) {
+      LOG.info("started with the jobs {}", jobs(main.getCamelContext()));
+    }
   }
 }
