@@ -64,7 +64,7 @@ public final class BucketCheck {
                     PutObjectRequest.builder()
                         .bucket(new RolePolicies(role).bucket(parameters))
                         .key(String.join(id, this.pieces))
-                        .ifNoneMatch(StreamingS3Client.ANY_OBJECT)
+                        .ifNoneMatch(StreamingUploads.ANY_OBJECT)
                         .metadata(Map.of(RunContext.METADATA_JOB, job))
                         .build(),
                     role,

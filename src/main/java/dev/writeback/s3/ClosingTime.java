@@ -15,7 +15,7 @@ final class ClosingTime extends LifecycleStrategySupport {
 
   private static final long NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final Set<StreamingS3Client> clients = ConcurrentHashMap.newKeySet();
+  private final Set<StreamingUploads> clients = ConcurrentHashMap.newKeySet();
   private boolean stopping;
   private Long end;
 
@@ -29,12 +29,12 @@ final class ClosingTime extends LifecycleStrategySupport {
     return made;
   }
 
-  void add(StreamingS3Client client) {
+  void add(StreamingUploads client) {
     clients.add(client);
   }
 
   /** Gives up a client's uploads, with those of all others where the context stops, and waits. */
-  void close(StreamingS3Client client) {
+  void close(StreamingUploads client) {
     clients.remove(client);
     client.giveUp();
     client.awaitEnd(end());
@@ -57,7 +57,7 @@ final class ClosingTime extends LifecycleStrategySupport {
     }
     if (end == null) {
       end = System.nanoTime() + NANOS;
-      clients.forEach(StreamingS3Client::giveUp);
+      clients.forEach(StreamingUploads::giveUp);
     }
     return end;
   }

@@ -33,6 +33,7 @@ class ReloadLeakTest {
   /** What Camel and the program make anew for each job. */
   private static final List<String> CLASSES =
       List.of(
+          "dev.writeback.s3.StreamingUploads",
           "dev.writeback.s3.StreamingS3Client",
           "dev.writeback.s3.AssumedRole",
           "dev.writeback.domo.DomoAccount",

@@ -25,9 +25,13 @@ class BeansTest {
       assertThat(role.isSessionPolicy()).isFalse();
       StreamingS3Client client =
           context.getRegistry().lookupByNameAndType("client", StreamingS3Client.class);
-      assertThat(client.getRole()).isSameAs(role);
-      assertThat(client.getBucket()).isEqualTo("acme-landing");
-      assertThat(client.getCamelContext()).isSameAs(context);
+      assertThat(client.headBucket(head -> head.bucket("acme-landing")).bucketRegion())
+          .isEqualTo("us-west-2");
+      StreamingUploads uploads =
+          context.getRegistry().lookupByNameAndType("uploads", StreamingUploads.class);
+      assertThat(uploads.getRole()).isSameAs(role);
+      assertThat(uploads.getBucket()).isEqualTo("acme-landing");
+      assertThat(uploads.getCamelContext()).isSameAs(context);
       assertThat(BufferBudget.of(context).size()).isEqualTo(64 * ByteSize.MIB);
     }
   }
@@ -65,14 +69,18 @@ class BeansTest {
                       type: dev.writeback.s3.BufferBudget
                       properties:
                         size: 64MiB
-                    - name: client
-                      type: "#class:dev.writeback.s3.StreamingS3Client"
+                    - name: uploads
+                      type: "#class:dev.writeback.s3.StreamingUploads"
                       destroyMethod: close
                       properties:
                         role: "#bean:landing"
                         partSize: %s
                         parallelParts: 2
                         overwrite: false
+                    - name: client
+                      type: "#class:dev.writeback.s3.StreamingS3Client"
+                      constructors:
+                        "0": "#bean:uploads"
                 """
                     .formatted(partSize)));
   }

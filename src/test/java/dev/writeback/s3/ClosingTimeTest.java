@@ -29,9 +29,9 @@ class ClosingTimeTest {
     context.start();
     try (Sandbox sandbox = Sandbox.start();
         AssumedRole role = SandboxRole.of(sandbox)) {
-      StreamingS3Client edited = client(role, context);
-      StreamingS3Client first = client(role, context);
-      StreamingS3Client second = client(role, context);
+      StreamingUploads edited = uploads(role, context);
+      StreamingUploads first = uploads(role, context);
+      StreamingUploads second = uploads(role, context);
       CompletableFuture<RunException> ofEdited = upload(edited, "edited");
       CompletableFuture<RunException> ofFirst = upload(first, "first");
       CompletableFuture<RunException> ofSecond = upload(second, "second");
@@ -62,12 +62,12 @@ class ClosingTimeTest {
     try (DefaultCamelContext context = new DefaultCamelContext();
         Sandbox sandbox = Sandbox.start();
         AssumedRole role = SandboxRole.of(sandbox);
-        StreamingS3Client first = client(role, context);
-        StreamingS3Client second = client(role, context)) {
+        StreamingUploads first = uploads(role, context);
+        StreamingUploads second = uploads(role, context)) {
       first.close();
       context.start();
 
-      second.putObject(
+      second.put(
           PutObjectRequest.builder().bucket(Sandbox.BUCKET).key("second").build(),
           RequestBody.fromString("here"));
 
@@ -75,19 +75,19 @@ class ClosingTimeTest {
     }
   }
 
-  private static StreamingS3Client client(AssumedRole role, DefaultCamelContext context) {
-    StreamingS3Client client = SandboxRole.client(role);
-    client.setCamelContext(context);
-    return client;
+  private static StreamingUploads uploads(AssumedRole role, DefaultCamelContext context) {
+    StreamingUploads uploads = SandboxRole.uploads(role);
+    uploads.setCamelContext(context);
+    return uploads;
   }
 
-  private static CompletableFuture<RunException> upload(StreamingS3Client client, String key) {
+  private static CompletableFuture<RunException> upload(StreamingUploads uploads, String key) {
     return CompletableFuture.supplyAsync(
         () ->
             catchThrowableOfType(
                 RunException.class,
                 () ->
-                    client.putObject(
+                    uploads.put(
                         PutObjectRequest.builder().bucket(Sandbox.BUCKET).key(key).build(),
                         RequestBody.fromInputStream(LiveStream.stalling(bytes(PART + 1)), 0))));
   }

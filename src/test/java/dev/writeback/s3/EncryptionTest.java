@@ -38,22 +38,22 @@ class EncryptionTest {
   private final DefaultCamelContext context = new DefaultCamelContext();
   private Sandbox sandbox;
   private AssumedRole role;
-  private StreamingS3Client client;
+  private StreamingUploads uploads;
 
   @BeforeEach
   void start() throws IOException {
     sandbox = Sandbox.builder().hashingSink(true).start();
     role = SandboxRole.of(sandbox);
-    client = SandboxRole.client(role);
+    uploads = SandboxRole.uploads(role);
     EncryptionKey key = new EncryptionKey();
     key.setValue("0123456789abcdef0123456789abcdef");
     context.getRegistry().bind("customer", key);
-    client.setCamelContext(context);
+    uploads.setCamelContext(context);
   }
 
   @AfterEach
   void stop() {
-    client.close();
+    uploads.close();
     role.close();
     sandbox.close();
     context.stop();
@@ -111,7 +111,7 @@ class EncryptionTest {
   void theLookAtAnObjectBringsTheCustomersKey() {
     with(EncryptionMethod.SSE_C);
     put(7);
-    client.setOverwrite(false);
+    uploads.setOverwrite(false);
 
     RunException failure = catchThrowableOfType(RunException.class, () -> put(8));
 
@@ -147,10 +147,12 @@ class EncryptionTest {
 
   @Test
   void theKeyItselfIsNowhereToBeRead() {
-    client.getObject().setEncryptionMethod(EncryptionMethod.SSE_C);
-    client.getObject().setEncryptionKey("customer");
+    uploads.getObject().setEncryptionMethod(EncryptionMethod.SSE_C);
+    uploads.getObject().setEncryptionKey("customer");
     PutObjectRequest request =
-        client.getObject().on(PutObjectRequest.builder().metadata(Map.of()).build(), role, context);
+        uploads
+            .getObject()
+            .on(PutObjectRequest.builder().metadata(Map.of()).build(), role, context);
 
     assertThat(request.sseCustomerKey()).isEqualTo("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
     assertThat(request.toString() + CustomerKey.of(new byte[32]))
@@ -158,12 +160,12 @@ class EncryptionTest {
   }
 
   private void with(EncryptionMethod method) {
-    client.getObject().setEncryptionMethod(method);
-    client.getObject().setEncryptionKey(method == EncryptionMethod.SSE_C ? "customer" : null);
+    uploads.getObject().setEncryptionMethod(method);
+    uploads.getObject().setEncryptionKey(method == EncryptionMethod.SSE_C ? "customer" : null);
   }
 
   private void put(int length) {
-    client.putObject(
+    uploads.put(
         PutObjectRequest.builder().bucket(Sandbox.BUCKET).key(KEY).build(),
         RequestBody.fromInputStream(LiveStream.of(bytes(length)), 0));
   }

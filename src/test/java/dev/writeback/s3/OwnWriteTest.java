@@ -41,18 +41,18 @@ class OwnWriteTest {
   private final RunContext run = run();
   private Sandbox sandbox;
   private AssumedRole role;
-  private StreamingS3Client client;
+  private StreamingUploads uploads;
 
   @BeforeEach
   void start() throws IOException {
     sandbox = Sandbox.start();
     role = SandboxRole.of(sandbox);
-    client = SandboxRole.client(role);
+    uploads = SandboxRole.uploads(role);
   }
 
   @AfterEach
   void stop() {
-    client.close();
+    uploads.close();
     role.close();
     sandbox.close();
     context.stop();
@@ -65,7 +65,7 @@ class OwnWriteTest {
   @ParameterizedTest
   @MethodSource("cases")
   void whatStandsUnderTheKeyDecides(Case row) {
-    client.setOverwrite(row.flag("overwrite"));
+    uploads.setOverwrite(row.flag("overwrite"));
     if (row.flag("taken")) {
       write(run(), 3);
       sandbox.s3().heal();
@@ -141,7 +141,7 @@ class OwnWriteTest {
 
   @Test
   void aRunThatIsFinishedAfterACrashFindsItsObject() {
-    client.setOverwrite(false);
+    uploads.setOverwrite(false);
     write(run, 9);
 
     assertThat(write(run, 9).eTag()).isEqualTo(run.getETag());
@@ -185,7 +185,7 @@ class OwnWriteTest {
     Exchange exchange = new DefaultExchange(context);
     exchange.setProperty(RunContext.PROPERTY, of);
     of.beginAttempt();
-    client.reserve(exchange);
+    uploads.reserve(exchange);
     try {
       PutObjectRequest request =
           PutObjectRequest.builder()
@@ -193,10 +193,9 @@ class OwnWriteTest {
               .key(KEY)
               .metadata(of.metadata())
               .build();
-      return client.putObject(
-          request, RequestBody.fromInputStream(LiveStream.of(bytes(length)), 0));
+      return uploads.put(request, RequestBody.fromInputStream(LiveStream.of(bytes(length)), 0));
     } finally {
-      client.release(exchange);
+      uploads.release(exchange);
     }
   }
 

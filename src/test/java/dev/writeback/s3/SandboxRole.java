@@ -23,11 +23,11 @@ final class SandboxRole {
   }
 
   /** Small parts, three at a time. */
-  static StreamingS3Client client(AssumedRole role) {
-    StreamingS3Client client = new StreamingS3Client();
-    client.setRole(role);
-    client.setPartSize("5MiB");
-    client.setParallelParts(3);
-    return client;
+  static StreamingUploads uploads(AssumedRole role) {
+    StreamingUploads uploads = new StreamingUploads();
+    uploads.setRole(role);
+    uploads.setPartSize("5MiB");
+    uploads.setParallelParts(3);
+    return uploads;
   }
 }

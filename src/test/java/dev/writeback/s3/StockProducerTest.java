@@ -36,18 +36,18 @@ class StockProducerTest extends CamelTestSupport {
 
   private Sandbox sandbox;
   private AssumedRole role;
-  private StreamingS3Client client;
+  private StreamingUploads uploads;
 
   @Override
   protected void setupResources() throws IOException {
     sandbox = Sandbox.start();
     role = SandboxRole.of(sandbox);
-    client = SandboxRole.client(role);
+    uploads = SandboxRole.uploads(role);
   }
 
   @Override
   protected void bindToRegistry(Registry registry) {
-    registry.bind("client", client);
+    registry.bind("client", new StreamingS3Client(uploads));
   }
 
   @Override
@@ -58,16 +58,16 @@ class StockProducerTest extends CamelTestSupport {
         errorHandler(noErrorHandler());
         from("direct:upload")
             .streamCache("false")
-            .bean(client, "reserve")
+            .bean(uploads, "reserve")
             .toD("aws2-s3:landing?amazonS3Client=#client&conditionalWritesEnabled=${header.once}")
-            .bean(client, "release");
+            .bean(uploads, "release");
       }
     };
   }
 
   @Override
   protected void cleanupResources() {
-    client.close();
+    uploads.close();
     role.close();
     sandbox.close();
   }
@@ -159,8 +159,8 @@ class StockProducerTest extends CamelTestSupport {
     AssumedRole broken = SandboxRole.of(sandbox);
     broken.setRegion("mars-north-7");
     broken.setStsEndpoint("http://127.0.0.1:1");
-    StreamingS3Client brokenClient = SandboxRole.client(broken);
-    context.getRegistry().bind("broken", brokenClient);
+    StreamingUploads brokenUploads = SandboxRole.uploads(broken);
+    context.getRegistry().bind("broken", new StreamingS3Client(brokenUploads));
     context.addRoutes(
         new RouteBuilder() {
           @Override
@@ -175,7 +175,7 @@ class StockProducerTest extends CamelTestSupport {
         template.request(
             "direct:broken", other -> prepare(other, LiveStream.of(bytes(1)), run(), false));
     assertThat(failure(exchange)).hasMessageContaining("http://127.0.0.1:1 does not answer");
-    brokenClient.close();
+    brokenUploads.close();
     broken.close();
   }
 
@@ -183,7 +183,7 @@ class StockProducerTest extends CamelTestSupport {
   void keysThatExpireDuringAnUploadAreRenewed() {
     sandbox.sts().setKeyLife(Duration.ofSeconds(2));
     sandbox.s3().inject(S3Fault.slow(3 * PART).on(S3Operation.UPLOAD_PART));
-    client.setParallelParts(1);
+    uploads.setParallelParts(1);
     byte[] content = bytes(14 * PART);
 
     Exchange exchange = send(LiveStream.of(content), run());
@@ -203,7 +203,7 @@ class StockProducerTest extends CamelTestSupport {
         CompletableFuture.supplyAsync(() -> send(LiveStream.of(bytes(1)), run()));
     Awaitility.await().until(() -> context.getInflightRepository().size() == 1);
 
-    client.close();
+    uploads.close();
 
     assertThat(failure(waiting.get(30, TimeUnit.SECONDS))).hasMessageContaining("being stopped");
     assertThat(sandbox.s3().calls()).isEmpty();

@@ -40,19 +40,19 @@ class WritePermitTest {
   private final RunContext run = new RunContext("sales", Instant.EPOCH, ZoneOffset.UTC);
   private Sandbox sandbox;
   private AssumedRole role;
-  private StreamingS3Client client;
+  private StreamingUploads uploads;
 
   @BeforeEach
   void start() throws IOException {
     sandbox = Sandbox.start();
     role = SandboxRole.of(sandbox);
-    client = SandboxRole.client(role);
+    uploads = SandboxRole.uploads(role);
     run.setDataSetId("845305d8-da3d-4107-a9d6-13ef3f86d4a4");
   }
 
   @AfterEach
   void stop() {
-    client.close();
+    uploads.close();
     role.close();
     sandbox.close();
     context.stop();
@@ -61,9 +61,9 @@ class WritePermitTest {
   private void write(LiveStream source) {
     Exchange exchange = new DefaultExchange(context);
     exchange.setProperty(RunContext.PROPERTY, run);
-    client.reserve(exchange);
+    uploads.reserve(exchange);
     try {
-      client.putObject(
+      uploads.put(
           PutObjectRequest.builder()
               .bucket(Sandbox.BUCKET)
               .key("sales.csv")
@@ -71,7 +71,7 @@ class WritePermitTest {
               .build(),
           RequestBody.fromInputStream(source, 0));
     } finally {
-      client.release(exchange);
+      uploads.release(exchange);
     }
   }
 

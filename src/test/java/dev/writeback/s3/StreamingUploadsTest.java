@@ -2,6 +2,7 @@ package dev.writeback.s3;
 
 import static dev.writeback.s3.LiveStream.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.writeback.run.Outcome;
@@ -32,25 +33,25 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 @Timeout(60)
-class StreamingS3ClientTest {
+class StreamingUploadsTest {
 
   private static final int PART = 5 * 1024 * 1024;
   private static final String KEY = "finance/sales.csv";
 
   private Sandbox sandbox;
   private AssumedRole role;
-  private StreamingS3Client client;
+  private StreamingUploads uploads;
 
   @BeforeEach
   void start() throws IOException {
     sandbox = Sandbox.start();
     role = SandboxRole.of(sandbox);
-    client = SandboxRole.client(role);
+    uploads = SandboxRole.uploads(role);
   }
 
   @AfterEach
   void stop() {
-    client.close();
+    uploads.close();
     role.close();
     sandbox.close();
   }
@@ -145,7 +146,7 @@ class StreamingS3ClientTest {
 
     assertThat(
             catchThrowableOfType(
-                OutOfMemoryError.class, () -> client.putObject(request().build(), body)))
+                OutOfMemoryError.class, () -> uploads.put(request().build(), body)))
         .isSameAs(error);
     assertThat(source.isClosed()).isTrue();
     assertNothingLeft();
@@ -178,8 +179,7 @@ class StreamingS3ClientTest {
 
     RunException failure =
         catchThrowableOfType(
-            RunException.class,
-            () -> client.putObject(request, unknown(LiveStream.of(bytes(length)))));
+            RunException.class, () -> uploads.put(request, unknown(LiveStream.of(bytes(length)))));
 
     assertThat(failure.outcome()).isEqualTo(Outcome.S3);
     assertThat(failure.isRetryable()).isFalse();
@@ -193,7 +193,7 @@ class StreamingS3ClientTest {
   @Test
   void overwriteOffIsAnOptionOfTheClientToo() {
     put(LiveStream.of(bytes(5)));
-    client.setOverwrite(false);
+    uploads.setOverwrite(false);
 
     assertThat(failure(LiveStream.of(bytes(6)))).hasMessageContaining("exists already");
   }
@@ -204,8 +204,8 @@ class StreamingS3ClientTest {
     AssumedRole plain = SandboxRole.of(sandbox);
     plain.setChecksums(ChecksumMode.WHEN_REQUIRED);
     plain.setChunkedEncoding(false);
-    try (StreamingS3Client other = SandboxRole.client(plain)) {
-      other.putObject(request().key("plain").build(), unknown(LiveStream.of(bytes(5))));
+    try (StreamingUploads other = SandboxRole.uploads(plain)) {
+      other.put(request().key("plain").build(), unknown(LiveStream.of(bytes(5))));
     }
     plain.close();
 
@@ -218,12 +218,10 @@ class StreamingS3ClientTest {
   }
 
   @Test
-  void aClientWithoutARoleSaysSo() {
-    try (StreamingS3Client without = new StreamingS3Client()) {
-      assertThat(
-              catchThrowableOfType(
-                  RunException.class,
-                  () -> without.putObject(request().build(), unknown(LiveStream.of(bytes(1))))))
+  void uploadsWithoutARoleSaySo() {
+    try (StreamingUploads without = new StreamingUploads()) {
+      assertThatThrownBy(() -> new StreamingS3Client(without))
+          .isInstanceOf(RunException.class)
           .hasMessageStartingWith("role is missing");
     }
   }
@@ -280,7 +278,7 @@ class StreamingS3ClientTest {
     CompletableFuture<RunException> failure = CompletableFuture.supplyAsync(() -> failure(source));
     awaitPart();
 
-    client.close();
+    uploads.close();
 
     assertCalls(S3Operation.ABORT_MULTIPART_UPLOAD, 1);
     assertThat(failure.get(10, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
@@ -298,7 +296,7 @@ class StreamingS3ClientTest {
     Awaitility.await()
         .until(() -> !sandbox.s3().calls(S3Operation.CREATE_MULTIPART_UPLOAD).isEmpty());
 
-    client.close();
+    uploads.close();
 
     assertThat(failure.get(10, TimeUnit.SECONDS)).hasMessageContaining("being stopped");
     assertCalls(S3Operation.ABORT_MULTIPART_UPLOAD, 1);
@@ -309,7 +307,7 @@ class StreamingS3ClientTest {
     byte[] content = bytes(PART + 3);
     Path file = Files.write(directory.resolve("file"), content);
 
-    client.putObject(request().build(), file);
+    new StreamingS3Client(uploads).putObject(request().build(), file);
 
     assertThat(sandbox.s3().bytes(KEY)).isEqualTo(content);
   }
@@ -321,7 +319,7 @@ class StreamingS3ClientTest {
         catchThrowableOfType(
             RunException.class,
             () ->
-                client.putObject(
+                uploads.put(
                     request().build(),
                     RequestBody.fromInputStream(
                         new ByteArrayInputStream(bytes(length)), announced)));
@@ -334,6 +332,7 @@ class StreamingS3ClientTest {
   void otherOperationsGoThroughAsTheRole() {
     put(LiveStream.of(bytes(3)));
 
+    StreamingS3Client client = new StreamingS3Client(uploads);
     assertThat(client.getObjectAsBytes(get -> get.bucket(Sandbox.BUCKET).key(KEY)).asByteArray())
         .isEqualTo(bytes(3));
     assertThat(client.headBucket(head -> head.bucket(Sandbox.BUCKET)).bucketRegion())
@@ -357,7 +356,7 @@ class StreamingS3ClientTest {
             .expectedBucketOwner("111122223333")
             .build();
 
-    client.putObject(request, unknown(LiveStream.of(bytes(PART + 1))));
+    uploads.put(request, unknown(LiveStream.of(bytes(PART + 1))));
 
     S3Call create = sandbox.s3().calls(S3Operation.CREATE_MULTIPART_UPLOAD).get(0);
     assertThat(create.headers())
@@ -386,7 +385,7 @@ class StreamingS3ClientTest {
         catchThrowableOfType(
             RunException.class,
             () ->
-                client.putObject(
+                uploads.put(
                     request().contentMD5("1B2M2Y8AsgTpgAmY7PhCfg==").build(),
                     unknown(LiveStream.of(bytes(PART + 1)))));
 
@@ -414,7 +413,7 @@ class StreamingS3ClientTest {
   }
 
   private PutObjectResponse put(LiveStream source) {
-    return client.putObject(request().build(), unknown(source));
+    return uploads.put(request().build(), unknown(source));
   }
 
   private RunException failure(LiveStream source) {
