@@ -135,56 +135,83 @@ final class DelimiterRewriter {
   }
 
   private void scanUnquoted() throws IOException {
-    int at = position;
-    int start = fieldStart;
+    int from = position;
+    int at = from;
     while (at < limit) {
-      long word = ByteSearch.word(buffer, at);
-      long lowSeven = ByteSearch.lowSeven(word);
-      long notComma = differences(lowSeven, COMMAS);
-      long notSeparator = notComma & differences(lowSeven, LFS);
-      long notOther =
-          differences(lowSeven, QUOTES)
-              & differences(lowSeven, delimiters)
-              & differences(lowSeven, CRS);
-      long others = matches(word, notOther);
-      long wanted = ByteSearch.before(others);
-      int left = limit - at;
-      if (left < Long.BYTES) {
-        long valid = ByteSearch.firstBytes(left);
-        others &= valid;
-        wanted &= valid;
+      at = changeCommas(at);
+      if (at == limit) {
+        break;
       }
-      long commas = matches(word, notComma) & wanted;
-      long separators = matches(word, notSeparator) & wanted;
-      ByteSearch.store(buffer, at, word ^ ((commas >>> 7) * change));
-      start = separators == 0 ? start : at + ByteSearch.afterLast(separators);
-      if (others == 0) {
-        at += Math.min(left, Long.BYTES);
-        continue;
-      }
-      at += ByteSearch.first(others);
-      if (buffer[at] == CR && endsField(at)) {
+      byte found = buffer[at];
+      if (found == CR && endsField(at)) {
         at += 2;
-        start = at;
         continue;
       }
-      if (buffer[at] == delimiter || buffer[at] == CR) {
-        fieldStart = start;
+      fieldStart = fieldStart(from, at);
+      if (found != QUOTE) {
         requote();
         return;
       }
-      if (at > start) {
-        at++;
-        continue;
+      at++;
+      if (at - 1 == fieldStart) {
+        at = endOfQuoted(at);
+        if (at < 0) {
+          return;
+        }
+        fieldStart = at;
       }
-      start = endOfQuoted(at + 1);
-      if (start < 0) {
-        return;
-      }
-      at = start;
+      from = at;
     }
+    fieldStart = fieldStart(from, at);
     position = at;
-    fieldStart = start;
+  }
+
+  /**
+   * Changes the commas of unquoted text from here on, up to the first byte that needs a look (a
+   * quote, the new delimiter, a CR), and gives where that is; the limit, if there is none.
+   */
+  private int changeCommas(int from) {
+    int at = from;
+    int lastWord = limit - Long.BYTES;
+    while (at <= lastWord) {
+      long word = ByteSearch.word(buffer, at);
+      long lowSeven = ByteSearch.lowSeven(word);
+      if (others(word, lowSeven) != 0) {
+        break;
+      }
+      long commas = matches(word, differences(lowSeven, COMMAS));
+      ByteSearch.store(buffer, at, word ^ ((commas >>> 7) * change));
+      at += Long.BYTES;
+    }
+    if (at < limit) {
+      long word = ByteSearch.word(buffer, at);
+      long lowSeven = ByteSearch.lowSeven(word);
+      int left = Math.min(ByteSearch.first(others(word, lowSeven)), limit - at);
+      if (left > 0) {
+        long commas = matches(word, differences(lowSeven, COMMAS)) & ByteSearch.firstBytes(left);
+        ByteSearch.store(buffer, at, word ^ ((commas >>> 7) * change));
+        at += left;
+      }
+    }
+    return at;
+  }
+
+  private long others(long word, long lowSeven) {
+    return matches(
+        word,
+        differences(lowSeven, QUOTES)
+            & differences(lowSeven, delimiters)
+            & differences(lowSeven, CRS));
+  }
+
+  /** Where the unquoted field that goes on here starts: after the last separator, if one is new. */
+  private int fieldStart(int from, int here) {
+    for (int at = here; at > from; at--) {
+      if (buffer[at - 1] == delimiter || buffer[at - 1] == LF) {
+        return at;
+      }
+    }
+    return fieldStart;
   }
 
   private void scanQuoted() {
@@ -199,13 +226,7 @@ final class DelimiterRewriter {
   /** Where, from here on, the quoted field ends well; else -1, with state and position set. */
   private int endOfQuoted(int from) {
     int at = from;
-    while (at < limit) {
-      long word = ByteSearch.word(buffer, at);
-      long quotes = matches(word, differences(ByteSearch.lowSeven(word), QUOTES));
-      at += ByteSearch.first(quotes);
-      if (quotes == 0 || at >= limit) {
-        continue;
-      }
+    while ((at = nextQuote(at)) < limit) {
       at++;
       if (at < limit && endsField(at)) {
         return at;
@@ -221,6 +242,20 @@ final class DelimiterRewriter {
     position = limit;
     state = State.QUOTED;
     return -1;
+  }
+
+  /** The limit, or beyond it, if there is none. */
+  private int nextQuote(int from) {
+    int at = from;
+    while (at < limit) {
+      long word = ByteSearch.word(buffer, at);
+      long quotes = matches(word, differences(ByteSearch.lowSeven(word), QUOTES));
+      if (quotes != 0) {
+        return at + ByteSearch.first(quotes);
+      }
+      at += Long.BYTES;
+    }
+    return at;
   }
 
   private void judgeQuote() throws IOException {
