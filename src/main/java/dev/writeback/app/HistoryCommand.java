@@ -3,6 +3,7 @@ package dev.writeback.app;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,13 +49,30 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireFew(most);
+    String told =
+        RunningProgram.find()
+            .map(program -> program.history(job, most, json, terminal()))
+            .orElseGet(this::ofTheLedger);
+    if (job != null && tellsNone(told)) {
+      new Jobs().requireKnown(job);
+    }
     PrintWriter out = command.commandLine().getOut();
-    RunningProgram.find()
-        .ifPresentOrElse(
-            program -> out.print(program.history(job, most, json, terminal())),
-            () -> HistoryPrinter.of(json, terminal()).print(new Jobs().history(job, most), out));
+    out.print(told);
     out.flush();
     return 0;
+  }
+
+  private String ofTheLedger() {
+    StringWriter told = new StringWriter();
+    PrintWriter out = new PrintWriter(told);
+    HistoryPrinter.of(json, terminal()).print(new Jobs().history(job, most), out);
+    out.flush();
+    return told.toString();
+  }
+
+  /** A job that is gone may still have runs; one that has none may be a slip of the pen. */
+  private static boolean tellsNone(String told) {
+    return told.isBlank() || told.strip().equals(HistoryTable.NONE);
   }
 
   /** As many as the running program holds in memory without noticing. */

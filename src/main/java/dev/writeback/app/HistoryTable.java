@@ -27,6 +27,8 @@ final class HistoryTable implements HistoryPrinter {
   private static final List<String> TITLES =
       List.of("job", "slot", "started", "outcome", "rows", "bytes", "seconds", "object", "error");
 
+  static final String NONE = "No runs.";
+
   private final OptionalInt terminal;
 
   /**
@@ -39,7 +41,7 @@ final class HistoryTable implements HistoryPrinter {
   @Override
   public void print(List<RunRecord> runs, PrintWriter out) {
     if (runs.isEmpty()) {
-      out.println("No runs.");
+      out.println(NONE);
       out.flush();
       return;
     }

@@ -13,6 +13,7 @@ import dev.writeback.job.RoutesCheck;
 import dev.writeback.s3.AssumedRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -85,6 +86,7 @@ final class JobAnswers {
     return switch (question) {
       case ACCOUNT, ROLE -> choices(question).size() == 1 ? choices(question).get(0) : "";
       case CRON -> JobQuestion.MANUALLY;
+      case TIME_ZONE -> JobQuestion.isByHand(answers) ? "" : ZoneId.systemDefault().getId();
       default -> parameter(question).map(Option::otherwise).orElse("");
     };
   }
@@ -138,7 +140,9 @@ final class JobAnswers {
   }
 
   private String said(JobQuestion question) {
-    return answers.getOrDefault(question, TO_COME);
+    String answer = answers.get(question);
+    // Without a name the draft could not be read, and nothing else would be told of it.
+    return answer == null || question == JobQuestion.ID && answer.isEmpty() ? TO_COME : answer;
   }
 
   /** A default is left out: the file says what is the job's own. */
@@ -176,8 +180,11 @@ final class JobAnswers {
 
   private List<Problem> ofTheName() {
     String id = answers.get(JobQuestion.ID);
-    if (id == null || id.isEmpty()) {
+    if (id == null) {
       return List.of();
+    }
+    if (id.isEmpty()) {
+      return List.of(new Problem("id", "missing - a name for the job and for its file"));
     }
     if (!NAME.matcher(id).matches()) {
       return List.of(

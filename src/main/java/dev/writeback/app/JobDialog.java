@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -186,10 +185,6 @@ final class JobDialog {
   /** What an empty answer means here, where somebody sees it before. */
   private String otherwise(JobQuestion question) {
     return switch (question) {
-      case TIME_ZONE ->
-          answers.get(JobQuestion.CRON).equals(JobQuestion.MANUALLY)
-              ? ""
-              : ZoneId.systemDefault().getId();
       case ID -> idOf(answers.get(JobQuestion.FILE_NAME));
       default -> answers.otherwise(question);
     };

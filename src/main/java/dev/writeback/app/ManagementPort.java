@@ -166,6 +166,12 @@ final class ManagementPort extends MainListenerSupport {
     try {
       address.requireFree(port);
     } catch (IOException e) {
+      if (RunningProgram.find().isPresent()) {
+        throw wrong(
+            "this folder's program runs already, and has it",
+            String.valueOf(port),
+            "stop that one first (domo-s3-writeback status tells what it does)");
+      }
       throw wrong(
           "cannot be opened on " + address.address().getHostAddress() + " (" + e.getMessage() + ")",
           String.valueOf(port),

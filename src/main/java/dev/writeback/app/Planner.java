@@ -56,7 +56,7 @@ final class Planner {
         writeback.values(),
         run,
         rows,
-        sample == null || sample.columns() == 0 ? columns(rehearsed.dataSet()) : sample.columns(),
+        columns(rehearsed),
         bytes(rehearsed, rows),
         sample != null && sample.isWhole(),
         existing,
@@ -65,7 +65,13 @@ final class Planner {
         stop == null ? stop(writeback, existing, run) : stop);
   }
 
-  private static Integer columns(DataSet dataSet) {
+  /** Null where nobody has said. */
+  private static Integer columns(Rehearsed rehearsed) {
+    FirstRecords sample = rehearsed.records();
+    if (sample != null && sample.columns() > 0) {
+      return sample.columns();
+    }
+    DataSet dataSet = rehearsed.dataSet();
     return dataSet == null || dataSet.schema().isEmpty() ? null : dataSet.schema().size();
   }
 

@@ -6,6 +6,7 @@ import java.beans.FeatureDescriptor;
 import java.beans.IntrospectionException;
 import java.beans.Introspector;
 import java.beans.PropertyDescriptor;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,8 +38,8 @@ public final class BeanMistake {
     PropertyDescriptor property = known.get(name);
     if (property != null) {
       return name
-          + " - the value cannot be used - it has to be a "
-          + property.getPropertyType().getSimpleName();
+          + " - the value cannot be used - it has to be "
+          + right(property.getPropertyType());
     }
     return name
         + " - unknown property of a "
@@ -47,6 +48,19 @@ public final class BeanMistake {
         + NearestWord.to(name, known.keySet())
             .map(word -> "did you mean '" + word + "'?")
             .orElse("known are " + String.join(", ", known.keySet()));
+  }
+
+  private static String right(Class<?> type) {
+    if (type == Duration.class) {
+      return "a time such as 30s or 5m";
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return "true or false";
+    }
+    if (type == int.class || type == long.class) {
+      return "a whole number";
+    }
+    return "a " + type.getSimpleName();
   }
 
   private static Map<String, PropertyDescriptor> settable(Class<?> bean) {

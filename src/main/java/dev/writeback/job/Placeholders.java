@@ -16,6 +16,12 @@ final class Placeholders {
 
   private static final Pattern ONE = Pattern.compile("\\{\\{\\??([^{}]+?)(:[^{}]*)?}}");
   private static final String ENVIRONMENT = "env:";
+
+  /**
+   * More steps from setting to setting than anybody takes; two that name each other have no end.
+   */
+  private static final int DEEPEST = 9;
+
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\??env:([^{}:]+)");
 
   private Placeholders() {}
@@ -33,8 +39,7 @@ final class Placeholders {
       if (unreadable.isPresent()) {
         return unreadable;
       }
-      return Optional.of(
-          "nothing defines this placeholder - '" + text + "' - " + advice(context, text));
+      return Optional.of(undefined(context, text));
     }
   }
 
@@ -66,6 +71,34 @@ final class Placeholders {
         .filter(SecretFile.UnreadableException.class::isInstance)
         .map(Throwable::getMessage)
         .findFirst();
+  }
+
+  private static String undefined(CamelContext context, String text) {
+    Properties settings = context.getPropertiesComponent().loadProperties();
+    String named = text;
+    String shown = "'" + text + "'";
+    // What a setting says may name another; a value is not shown, since it may be part of a secret.
+    for (int depth = 0; depth < DEEPEST; depth++) {
+      String setting = undefinedSetting(context, named);
+      String value = setting == null ? null : settings.getProperty(setting);
+      if (value == null) {
+        break;
+      }
+      named = value;
+      shown = "'" + text + "', by way of the setting " + setting;
+    }
+    return "nothing defines this placeholder - " + shown + " - " + advice(context, named);
+  }
+
+  /** The name in the first placeholder that cannot be resolved; null where there is none. */
+  private static String undefinedSetting(CamelContext context, String text) {
+    Matcher placeholder = ONE.matcher(text);
+    while (placeholder.find()) {
+      if (isUndefined(context, placeholder.group())) {
+        return placeholder.group(1);
+      }
+    }
+    return null;
   }
 
   private static String advice(CamelContext context, String text) {

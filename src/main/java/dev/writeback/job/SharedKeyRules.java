@@ -76,6 +76,10 @@ final class SharedKeyRules {
   }
 
   private static Optional<SharedKey> shared(JobStep step) {
+    if (step.triggers().stream().anyMatch(trigger -> isUnreadable(trigger, step))) {
+      // Told as a mistake of its own: when the job runs is not known.
+      return Optional.empty();
+    }
     ObjectNaming naming = NamingRules.naming(step);
     ZoneId zone = zone(step);
     try {
@@ -84,6 +88,10 @@ final class SharedKeyRules {
       // A name that S3 does not take: each run will say so.
       return Optional.empty();
     }
+  }
+
+  private static boolean isUnreadable(Trigger trigger, JobStep step) {
+    return trigger.has(Trigger.CRON) && trigger.schedule(step.context()).isEmpty();
   }
 
   /** The zone of a job's dates. */

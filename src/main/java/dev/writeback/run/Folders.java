@@ -9,14 +9,25 @@ import java.util.List;
  */
 record Folders(String path) {
 
+  private static final String BUCKET_URI = "s3://";
+
   /** What cannot work whatever the run: {@code path - what is wrong - 'path' - what is right}. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
     List<String> macros = MacroCheck.problems(path);
+    if (path.startsWith(BUCKET_URI)) {
+      problems.add(
+          "path - names a bucket - '"
+              + path
+              + "' - the folders alone, without s3:// and the bucket, which is the role's or stands in"
+              + " the option bucket");
+      return problems;
+    }
     if (path.startsWith("/")) {
       problems.add("path - begins with a slash - '" + path + "' - leave the slash out");
     }
-    problemsOf(macros.isEmpty() ? MacroCheck.SAMPLE.expand(path) : path, problems);
+    String relative = path.startsWith("/") ? path.substring(1) : path;
+    problemsOf(macros.isEmpty() ? MacroCheck.SAMPLE.expand(relative) : relative, problems);
     macros.forEach(problem -> problems.add("path - " + problem));
     return problems;
   }

@@ -55,7 +55,9 @@ final class RoleCheck {
               + " access point's ARN");
     }
     ObjectOptionsCheck.owner(role.getExpectedBucketOwner()).ifPresent(problems::add);
-    shape("stsRegion", role.getStsRegion(), REGION, "the region of the STS, like us-west-2");
+    if (!Objects.equals(role.getStsRegion(), role.getRegion())) {
+      shape("stsRegion", role.getStsRegion(), REGION, "the region of the STS, like us-west-2");
+    }
     if (role.getStsEndpoint() == null && !Objects.equals(role.getStsRegion(), role.getRegion())) {
       known("stsRegion", role.getStsRegion(), "stsEndpoint");
     }

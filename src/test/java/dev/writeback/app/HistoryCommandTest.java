@@ -70,6 +70,10 @@ class HistoryCommandTest {
     assertThat(history()).isZero();
     assertThat(out.toString().lines().skip(1)).hasSize(3);
 
+    assertThat(history("nightly")).isEqualTo(2);
+    assertThat(err.toString()).contains("no job is called 'nightly'");
+    err.getBuffer().setLength(0);
+
     assertThat(history("-n", "0")).isEqualTo(2);
     assertThat(err.toString()).contains("-n - no number of runs - '0' - from 1 to 1000");
   }

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,11 +237,38 @@ class NewJobCommandTest {
     assertThat(err.toString().lines())
         .anyMatch(line -> line.startsWith("inputDataset - missing"))
         .anyMatch(line -> line.startsWith("delimiter - not possible - '||'"))
-        .anyMatch(line -> line.startsWith("trigger.timeZone - no such zone - ''"))
         .anyMatch(line -> line.startsWith("id - missing"))
         .anyMatch(line -> line.startsWith("description - missing"))
         .anyMatch(line -> line.equals("qoute - unknown parameter - did you mean 'quote'?"));
     assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void withoutInputAndWithoutAnyAnswerWhatIsNeededIsTold() {
+    assertThat(execute("", "--no-input")).isEqualTo(2);
+
+    assertThat(err.toString().lines())
+        .anyMatch(line -> line.startsWith("id - missing"))
+        .anyMatch(line -> line.startsWith("inputDataset - missing"))
+        .noneMatch(line -> line.contains("YAML"));
+  }
+
+  @Test
+  void withoutInputTheZoneIsThatOfTheMachine() throws IOException {
+    assertThat(
+            execute(
+                "",
+                "--no-input",
+                "--inputDataset=" + DATASET,
+                "--fileName=orders_<current_date>",
+                "--id=orders",
+                "--description=Orders",
+                "--cron=06:00"))
+        .as(err.toString())
+        .isZero();
+
+    assertThat(written("orders.camel.yaml"))
+        .contains("trigger.timeZone: " + ZoneId.systemDefault().getId());
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The command as it is typed, on the shipped jobs and on others. */
 class PlanCommandTest {
@@ -229,6 +231,18 @@ class PlanCommandTest {
     assertThat(exitCode).isEqualTo(4);
     assertThat(plan.path("stoppedBy").asText()).contains(SandboxDomo.ORDERS);
     assertThat(plan.path("key").asText()).startsWith("sales/orders/");
+  }
+
+  /** Nothing is known of the DataSet then, not even how many columns it has. */
+  @ParameterizedTest
+  @EnumSource(names = {"TOKEN", "METADATA"})
+  void whatDomoRefusesBeforeTheRowsStopsItToo(DomoFault.Endpoint endpoint) throws Exception {
+    sandbox.domo().inject(DomoFault.refuse(endpoint, 401));
+
+    JsonNode plan = plan(JOB);
+
+    assertThat(exitCode).isEqualTo(3);
+    assertThat(plan.path("stoppedBy").asText()).contains("401");
   }
 
   @Test

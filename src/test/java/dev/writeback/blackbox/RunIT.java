@@ -435,7 +435,7 @@ class RunIT {
     Ended ended = Launcher.at(sandbox, folder).run("run", "job");
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.output())
-        .contains("readTimeout - the value cannot be used - it has to be a Duration")
+        .contains("readTimeout - the value cannot be used - it has to be a time such as 30s or 5m")
         .doesNotContain(Sandbox.CLIENT_SECRET);
   }
 }
