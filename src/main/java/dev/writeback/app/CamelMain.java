@@ -27,6 +27,10 @@ final class CamelMain {
     return folder.resolve(ROUTES);
   }
 
+  static Path settings(Path folder) {
+    return folder.resolve(SETTINGS);
+  }
+
   /** With no route. */
   static Main withoutRoutes(Path folder) {
     Main main = create(folder);

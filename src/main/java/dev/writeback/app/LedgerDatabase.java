@@ -3,6 +3,10 @@ package dev.writeback.app;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.writeback.ledger.LedgerComponent;
+import dev.writeback.run.Outcome;
+import dev.writeback.run.RunException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
@@ -14,6 +18,8 @@ import org.apache.camel.support.service.ServiceSupport;
 final class LedgerDatabase extends ServiceSupport {
 
   static final String URL = "ledger.url";
+  static final String USER = "ledger.user";
+  static final String PASSWORD = "ledger.password";
 
   private static final String H2 = "jdbc:h2:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
@@ -53,6 +59,27 @@ final class LedgerDatabase extends ServiceSupport {
     return database.pool;
   }
 
+  /**
+   * Without opening it.
+   *
+   * @throws RunException if the program has no driver for it
+   */
+  static void check(CamelContext context) {
+    String url = new LedgerDatabase(context).url();
+    try {
+      DriverManager.getDriver(url);
+    } catch (SQLException e) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          // (What follows may hold a password.)
+          URL
+              + " - no database that is known here - '"
+              + url.replaceFirst("^((?:[^:]*:){2}).*", "$1...")
+              + "' - such as jdbc:h2:file:./ledger or jdbc:postgresql://HOST/DATABASE");
+    }
+  }
+
   private String url() {
     return setting(URL, "jdbc:h2:file:./ledger");
   }
@@ -61,8 +88,8 @@ final class LedgerDatabase extends ServiceSupport {
     HikariConfig config = new HikariConfig();
     config.setPoolName("ledger");
     config.setJdbcUrl(url.startsWith(H2) ? safe(url) : url);
-    config.setUsername(setting("ledger.user", url.startsWith(H2) ? "sa" : null));
-    config.setPassword(setting("ledger.password", null));
+    config.setUsername(setting(USER, url.startsWith(H2) ? "sa" : null));
+    config.setPassword(setting(PASSWORD, null));
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(WAIT.toMillis());

@@ -134,6 +134,18 @@ final class ManagementPort extends MainListenerSupport {
     }
   }
 
+  /**
+   * Without opening it.
+   *
+   * @throws RunException if it cannot be one
+   */
+  static void check(CamelContext context) {
+    String port = setting(context, PORT, OFF);
+    if (!port.equals(OFF)) {
+      number(port);
+    }
+  }
+
   private static String setting(CamelContext context, String name, String otherwise) {
     return context.resolvePropertyPlaceholders("{{" + name + ":" + otherwise + "}}").trim();
   }

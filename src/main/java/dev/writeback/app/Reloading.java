@@ -57,7 +57,7 @@ final class Reloading extends MainListenerSupport {
   }
 
   /** Empty where edits wait for the next start. */
-  private static Optional<Duration> interval(CamelContext context) {
+  static Optional<Duration> interval(CamelContext context) {
     String text = context.resolvePropertyPlaceholders("{{" + SETTING + ":" + DEFAULT + "}}").trim();
     if (text.equals(OFF)) {
       return Optional.empty();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.writeback.job.CheckedJob;
 import dev.writeback.job.Mistake;
+import dev.writeback.job.RouteSnapshot;
 import dev.writeback.job.RoutesCheck;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.TimeText;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,19 +85,26 @@ final class ValidateCommand implements Callable<Integer> {
 
   private void tell(CamelContext context, CheckedRoutes checked) {
     RoutesCheck check = checked.check();
-    List<Mistake> mistakes = asked(check.mistakes());
+    SettingsCheck settings = new SettingsCheck(context, folder);
+    List<Mistake> mistakes = asked(and(settings.mistakes(), check.mistakes()));
+    List<Mistake> warnings =
+        asked(and(settings.warnings(RouteSnapshot.of(CamelMain.routes(folder))), check.warnings()));
     List<CheckedJob> jobs =
         check.jobs().stream().filter(job -> isAskedFor(job.place().file())).toList();
     PrintWriter out = command.commandLine().getOut();
     if (json) {
-      out.println(object(mistakes, asked(check.warnings()), jobs));
+      out.println(object(mistakes, warnings, jobs));
     } else {
       mistakes.forEach(out::println);
-      asked(check.warnings()).forEach(warning -> out.println("Note: " + warning));
+      warnings.forEach(warning -> out.println("Note: " + warning));
       jobs.stream().filter(job -> isRight(job, mistakes)).forEach(job -> out.println(line(job)));
     }
     out.flush();
     exitCode = (mistakes.isEmpty() ? Outcome.DONE : Outcome.CONFIGURATION).exitCode();
+  }
+
+  private static List<Mistake> and(List<Mistake> first, List<Mistake> then) {
+    return Stream.concat(first.stream(), then.stream()).toList();
   }
 
   private List<Mistake> asked(List<Mistake> mistakes) {

@@ -11,7 +11,7 @@ import org.apache.camel.util.StringHelper;
 public record Problem(String option, String text) {
 
   /** Of one text: {@code option - what is wrong - ...}. */
-  static Problem of(String problem) {
+  public static Problem of(String problem) {
     return new Problem(StringHelper.before(problem, " - "), StringHelper.after(problem, " - "));
   }
 

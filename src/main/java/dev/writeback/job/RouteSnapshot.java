@@ -81,6 +81,12 @@ public final class RouteSnapshot {
     return new RouteSnapshot(folder, files, unlisted);
   }
 
+  /** What stands in each file that could be read. */
+  public Stream<String> texts() {
+    return files.values().stream()
+        .map(content -> StandardCharsets.UTF_8.decode(content.bytes().duplicate()).toString());
+  }
+
   /** The YAML files of a folder, in their order; nothing where there is no such folder. */
   static List<Path> list(Path folder) {
     try {

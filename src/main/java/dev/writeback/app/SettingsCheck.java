@@ -1,0 +1,131 @@
+package dev.writeback.app;
+
+import dev.writeback.job.Mistake;
+import dev.writeback.job.Place;
+import dev.writeback.job.Problem;
+import dev.writeback.job.RouteSnapshot;
+import dev.writeback.run.NearestWord;
+import dev.writeback.run.RunException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+
+/** What a start would refuse in {@code application.properties}, and what nothing reads there. */
+final class SettingsCheck {
+
+  private static final Pattern SETTING = Pattern.compile("\\s*([^#!\\s=:][^\\s=:]*)\\s*[=:].*");
+  private static final Pattern NAMED = Pattern.compile("\\{\\{\\??([^{}:]+)");
+
+  /** What the program reads by itself; all others are named by a route file or another setting. */
+  private static final Set<String> OWN =
+      Set.of(
+          Reloading.SETTING,
+          ManagementPort.PORT,
+          ManagementGate.NAMES,
+          LedgerDatabase.URL,
+          LedgerDatabase.USER,
+          LedgerDatabase.PASSWORD);
+
+  /** Camel checks its own. */
+  private static final String OF_CAMEL = "camel.";
+
+  private final CamelContext context;
+  private final Path file;
+
+  SettingsCheck(CamelContext context, Path folder) {
+    this.context = context;
+    this.file = CamelMain.settings(folder);
+  }
+
+  /** Nothing is opened, and nobody contacted. */
+  List<Mistake> mistakes() {
+    List<Mistake> mistakes = new ArrayList<>();
+    Map<String, Integer> lines = lines();
+    Map<String, Consumer<CamelContext>> checks =
+        Map.of(
+            Reloading.SETTING, Reloading::interval,
+            ManagementPort.PORT, ManagementPort::check,
+            LedgerDatabase.URL, LedgerDatabase::check);
+    for (Map.Entry<String, Consumer<CamelContext>> check : new TreeMap<>(checks).entrySet()) {
+      try {
+        check.getValue().accept(context);
+      } catch (RunException e) {
+        mistakes.add(mistake(lines.get(check.getKey()), Problem.of(e.getMessage())));
+      }
+    }
+    return mistakes;
+  }
+
+  /** Those that look like a slip: the name of another that is read. */
+  List<Mistake> warnings(RouteSnapshot routes) {
+    Map<String, Integer> lines = lines();
+    Set<String> read = new TreeSet<>(OWN);
+    routes.texts().forEach(text -> addNamed(text, read));
+    addNamed(text(), read);
+    List<Mistake> warnings = new ArrayList<>();
+    lines.forEach(
+        (name, line) -> {
+          if (!read.contains(name) && !name.startsWith(OF_CAMEL)) {
+            NearestWord.to(name, read)
+                .ifPresent(
+                    word ->
+                        warnings.add(
+                            mistake(
+                                line,
+                                new Problem(
+                                    name,
+                                    "nothing reads this setting - did you mean '" + word + "'?"))));
+          }
+        });
+    return warnings;
+  }
+
+  private static void addNamed(String text, Set<String> names) {
+    Matcher named = NAMED.matcher(text);
+    while (named.find()) {
+      names.add(named.group(1));
+    }
+  }
+
+  /** Where each setting stands, by its name. */
+  private Map<String, Integer> lines() {
+    Map<String, Integer> lines = new TreeMap<>();
+    List<String> all = text().lines().toList();
+    for (int at = 0; at < all.size(); at++) {
+      Matcher setting = SETTING.matcher(all.get(at));
+      if (setting.matches()) {
+        lines.put(setting.group(1), at + 1);
+      }
+    }
+    return lines;
+  }
+
+  /**
+   * @param line null where the setting does not stand in the file, such as a system property
+   */
+  private Mistake mistake(Integer line, Problem problem) {
+    return line == null
+        ? new Mistake("", problem)
+        : new Mistake(new Place(file.toString(), line, 1), "", problem);
+  }
+
+  private String text() {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
