@@ -60,12 +60,13 @@ final class Schema {
     } catch (SQLException | RuntimeException e) {
       throw e instanceof RunException told ? told : wrong(unreachable(e), e);
     }
+    Database database = new Database(dataSource, limit);
     boolean migrates = classes.resolveClass("org.flywaydb.core.Flyway") != null;
     try {
-      if (migrates) {
+      if (!migrates) {
+        database.query(row -> 1, NEWEST);
+      } else if (!isNewest(database)) {
         Migration.run(dataSource, classes.getClass().getClassLoader());
-      } else {
-        new Database(dataSource, limit).query(row -> 1, NEWEST);
       }
     } catch (RuntimeException e) {
       String advice =
@@ -81,6 +82,17 @@ final class Schema {
           e);
     }
     return url.startsWith("jdbc:h2:") ? held(dataSource) : null;
+  }
+
+  /** Then Flyway, whose start takes as long as that of the ledger, has nothing to do. */
+  private static boolean isNewest(Database database) {
+    try {
+      database.query(row -> 1, NEWEST);
+      return true;
+    } catch (RunException e) {
+      // Whatever it is, Flyway comes upon it too.
+      return false;
+    }
   }
 
   /**
