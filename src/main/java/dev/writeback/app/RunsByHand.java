@@ -65,6 +65,9 @@ final class RunsByHand {
     exchange.setProperty(RunContext.TRIGGER_ZONE, new JobClock(context, definition).zone());
     exchange.setProperty(RunContext.BY_HAND, byHand);
     FollowedRun run = new FollowedRun(job);
+    ReloadState.of(context)
+        .of(job)
+        .ifPresent(why -> run.told("Note: the job runs as it was, " + why));
     Consumer<RunContext> beginning = run::begins;
     exchange.setProperty(RunContext.OBSERVER, beginning);
     keep(run);
@@ -74,12 +77,8 @@ final class RunsByHand {
 
   /** Of a job whose file may have been written a moment ago. */
   private RouteDefinition definition(String job) {
+    look();
     return loaded(job)
-        .or(
-            () -> {
-              look();
-              return loaded(job);
-            })
         .orElseThrow(() -> new RunException(Outcome.CONFIGURATION, false, notLoaded(job)));
   }
 

@@ -158,6 +158,24 @@ class ReloadTest {
   }
 
   @Test
+  void aRunByHandTakesAnEditFirstAndSaysWhereItCannot(@TempDir Path other) throws Exception {
+    program.close();
+    program = new ReloadingProgram(other, sandbox);
+    program.commands.with(Reloading.SETTING, "1h");
+    program.write("returns", ReloadingProgram.job("returns", named("returns"))).start();
+    program.edit("returns", "fileName: 'returns'", "fileName: 'sent-back'");
+
+    assertThat(program.commands.execute("run", "returns")).as(program.commands.err()).isZero();
+    assertThat(program.commands.out()).contains("sent-back.csv").doesNotContain("Note:");
+
+    program.edit("returns", "fileName: 'sent-back'", "fileNam: 'lost'");
+    program.commands.execute("run", "returns");
+    assertThat(program.commands.out())
+        .startsWith("Note: the job runs as it was, its file on disk is not what runs: ")
+        .contains("did you mean 'fileName'?");
+  }
+
+  @Test
   void aRunUnderWayEndsAsItHasBegun() throws Exception {
     program.holdExports();
     CompletableFuture<Exchange> run = program.begin("sales", SLOT);
