@@ -63,6 +63,11 @@ final class SettingsCheck {
         check.getValue().accept(context);
       } catch (RunException e) {
         mistakes.add(mistake(lines.get(check.getKey()), Problem.of(e.getMessage())));
+      } catch (IllegalArgumentException undefined) {
+        mistakes.add(
+            mistake(
+                lines.get(check.getKey()),
+                new Problem(check.getKey(), "cannot be resolved - " + undefined.getMessage())));
       }
     }
     return mistakes;
@@ -123,7 +128,8 @@ final class SettingsCheck {
 
   private String text() {
     try {
-      return Files.readString(file, StandardCharsets.UTF_8);
+      // Whatever else it holds, the names are ASCII.
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

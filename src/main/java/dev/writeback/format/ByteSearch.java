@@ -55,19 +55,9 @@ final class ByteSearch {
     return -1L >>> (64 - 8 * count);
   }
 
-  /** The matches before the first one. */
-  static long before(long matches) {
-    return (matches & -matches) - 1;
-  }
-
   /** Where in its word the first match is; 8 for none. */
   static int first(long matches) {
     return Long.numberOfTrailingZeros(matches) >>> 3;
-  }
-
-  /** Where in its word the byte after the last match is; 0 for none. */
-  static int afterLast(long matches) {
-    return 8 - (Long.numberOfLeadingZeros(matches) >>> 3);
   }
 
   /** Whether all of these bytes are ASCII; there are seven more behind them in the array. */

@@ -3,6 +3,7 @@ package dev.writeback.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -70,6 +71,20 @@ class SettingsCheckTest {
         .anyMatch(line -> line.startsWith("Note: ") && line.endsWith(told))
         .anyMatch(line -> line.contains("ledger.urll - nothing reads this setting"))
         .noneMatch(line -> line.contains("our.own"));
+  }
+
+  @Test
+  void aSettingThatNamesNothingIsToldAndBytesOfAnotherCharsetAreNoMatter() throws IOException {
+    Files.write(
+        folder.resolve("application.properties"),
+        "# caf\u00e9\nreload={{env:NOBODY_HAS_SET_THIS}}\n".getBytes(StandardCharsets.ISO_8859_1),
+        StandardOpenOption.APPEND);
+
+    assertThat(validate(2).lines())
+        .anyMatch(
+            line ->
+                line.contains(": reload - cannot be resolved - ")
+                    && line.contains("NOBODY_HAS_SET_THIS"));
   }
 
   @Test
