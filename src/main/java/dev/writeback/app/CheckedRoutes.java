@@ -145,6 +145,13 @@ final class CheckedRoutes {
    */
   void requireRight(String job) {
     refuse(check.mistakes(job));
+    requireKnown(job);
+  }
+
+  /**
+   * @throws RunException if no file has a job of this id
+   */
+  void requireKnown(String job) {
     if (check.jobs().stream().map(CheckedJob::id).noneMatch(job::equals)) {
       throw new RunException(Outcome.CONFIGURATION, false, check.unknown(job));
     }

@@ -6,7 +6,6 @@ import dev.writeback.job.CheckedJob;
 import dev.writeback.job.JobParameters;
 import dev.writeback.job.JobSelection;
 import dev.writeback.job.RouteSnapshot;
-import dev.writeback.job.RoutesCheck;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.RunRecord;
 import dev.writeback.run.Checked;
@@ -200,10 +199,7 @@ final class Jobs {
    * @throws RunException if no file has a job of this id
    */
   void requireKnown(String job) {
-    RoutesCheck check = CheckedRoutes.read(folder).check();
-    if (check.jobs().stream().map(CheckedJob::id).noneMatch(job::equals)) {
-      throw new RunException(Outcome.CONFIGURATION, false, check.unknown(job));
-    }
+    CheckedRoutes.read(folder).requireKnown(job);
   }
 
   private static RunContext run(CamelContext context, String endpoint, Processor call) {

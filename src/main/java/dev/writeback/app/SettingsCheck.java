@@ -43,16 +43,21 @@ final class SettingsCheck {
 
   private final CamelContext context;
   private final Path file;
+  private final String text;
+
+  /** Where each setting stands, by its name. */
+  private final Map<String, Integer> lines;
 
   SettingsCheck(CamelContext context, Path folder) {
     this.context = context;
     this.file = CamelMain.settings(folder);
+    this.text = text(file);
+    this.lines = lines(text);
   }
 
   /** Nothing is opened, and nobody contacted. */
   List<Mistake> mistakes() {
     List<Mistake> mistakes = new ArrayList<>();
-    Map<String, Integer> lines = lines();
     Map<String, Consumer<CamelContext>> checks =
         Map.of(
             Reloading.SETTING, Reloading::interval,
@@ -75,10 +80,9 @@ final class SettingsCheck {
 
   /** Those that look like a slip: the name of another that is read. */
   List<Mistake> warnings(RouteSnapshot routes) {
-    Map<String, Integer> lines = lines();
     Set<String> read = new TreeSet<>(OWN);
     routes.texts().forEach(text -> addNamed(text, read));
-    addNamed(text(), read);
+    addNamed(text, read);
     List<Mistake> warnings = new ArrayList<>();
     lines.forEach(
         (name, line) -> {
@@ -104,10 +108,9 @@ final class SettingsCheck {
     }
   }
 
-  /** Where each setting stands, by its name. */
-  private Map<String, Integer> lines() {
+  private static Map<String, Integer> lines(String text) {
     Map<String, Integer> lines = new TreeMap<>();
-    List<String> all = text().lines().toList();
+    List<String> all = text.lines().toList();
     for (int at = 0; at < all.size(); at++) {
       Matcher setting = SETTING.matcher(all.get(at));
       if (setting.matches()) {
@@ -126,7 +129,7 @@ final class SettingsCheck {
         : new Mistake(new Place(file.toString(), line, 1), "", problem);
   }
 
-  private String text() {
+  private static String text(Path file) {
     try {
       // Whatever else it holds, the names are ASCII.
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

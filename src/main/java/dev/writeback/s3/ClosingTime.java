@@ -7,15 +7,15 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
- * The time that the clients of one CamelContext have, all together, to abort their uploads when it
- * stops: a silent S3 must not hold each of them in turn. A client that is closed alone, as when its
- * job is edited, has the whole time for itself. Thread-safe.
+ * The time that the jobs of one CamelContext have, all together, to abort their uploads when it
+ * stops: a silent S3 must not hold each of them in turn. Those that are closed alone, as when their
+ * job is edited, have the whole time for themselves. Thread-safe.
  */
 final class ClosingTime extends LifecycleStrategySupport {
 
   private static final long NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final Set<StreamingUploads> clients = ConcurrentHashMap.newKeySet();
+  private final Set<StreamingUploads> all = ConcurrentHashMap.newKeySet();
   private boolean stopping;
   private Long end;
 
@@ -29,15 +29,15 @@ final class ClosingTime extends LifecycleStrategySupport {
     return made;
   }
 
-  void add(StreamingUploads client) {
-    clients.add(client);
+  void add(StreamingUploads uploads) {
+    all.add(uploads);
   }
 
-  /** Gives up a client's uploads, with those of all others where the context stops, and waits. */
-  void close(StreamingUploads client) {
-    clients.remove(client);
-    client.giveUp();
-    client.awaitEnd(end());
+  /** Gives up these uploads, with all others where the context stops, and waits. */
+  void close(StreamingUploads uploads) {
+    all.remove(uploads);
+    uploads.giveUp();
+    uploads.awaitEnd(end());
   }
 
   @Override
@@ -57,7 +57,7 @@ final class ClosingTime extends LifecycleStrategySupport {
     }
     if (end == null) {
       end = System.nanoTime() + NANOS;
-      clients.forEach(StreamingUploads::giveUp);
+      all.forEach(StreamingUploads::giveUp);
     }
     return end;
   }
