@@ -1,7 +1,9 @@
 package dev.writeback.s3;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 
@@ -42,6 +44,10 @@ public final class BufferBudget {
 
   private final Deque<Waiter> waiting = new ArrayDeque<>();
   private final Deque<byte[]> idle = new ArrayDeque<>();
+
+  /** The pieces of the last runs while nobody runs: the next one's, unless the heap wants them. */
+  private SoftReference<List<byte[]>> left = new SoftReference<>(List.of());
+
   private int chunks;
   private int free;
 
@@ -140,7 +146,9 @@ public final class BufferBudget {
     synchronized (this) {
       free += count;
       if (free == chunks) {
-        // Nobody runs: an embedder's heap should not carry our buffers until tonight.
+        // Nobody runs: an embedder's heap should not have to carry our buffers until tonight.
+        takeBack();
+        left = new SoftReference<>(List.copyOf(idle));
         idle.clear();
       }
     }
@@ -148,8 +156,19 @@ public final class BufferBudget {
   }
 
   synchronized byte[] takeChunk() {
+    if (idle.isEmpty()) {
+      takeBack();
+    }
     byte[] chunk = idle.poll();
     return chunk == null ? new byte[CHUNK] : chunk;
+  }
+
+  private void takeBack() {
+    List<byte[]> pieces = left.get();
+    if (pieces != null) {
+      idle.addAll(pieces);
+      left.clear();
+    }
   }
 
   synchronized void keepChunk(byte[] chunk) {

@@ -68,6 +68,17 @@ class BufferBudgetTest {
     assertThat(second.take()).isSameAs(chunk);
   }
 
+  @Test
+  void chunksAreUsedAgainByTheNextRun() throws Exception {
+    BufferReservation first = budget.reserve(MIB).join();
+    byte[] chunk = first.take();
+    first.give(chunk);
+    first.close();
+    budget.reserve(MIB).join().close();
+
+    assertThat(budget.reserve(MIB).join().take()).isSameAs(chunk);
+  }
+
   /** Filled to its brim, a heap is searched for room all the time. */
   @Test
   void leavesASmallHeapRoomForAllElse() {
