@@ -11,7 +11,7 @@ import org.apache.camel.spi.annotations.Dataformat;
  * Gzip, several blocks at a time. Equal input gives equal bytes on equal machines.
  *
  * <p>{@code balanced} and {@code small} are one member by the JDK's Deflater at level 6 and 9; each
- * exchange holds at most {@code parallelism + 1} blocks of about 600 KB. {@code fast} is a member
+ * exchange holds at most {@code parallelism + 3} blocks of about 600 KB. {@code fast} is a member
  * for each MiB by Intel's ISA-L, {@code com.intel.gkl:gkl}, with blocks of 2.6 MB; where that is
  * not on the class path or does not work, it is one member by the JDK at level 1.
  */

@@ -28,13 +28,15 @@ final class ParallelBlocks {
   /**
    * @param threads run the compressions; they never wait for anything
    * @param parallelism how many blocks are compressed at a time
-   * @param maker makes a block; called at most {@code parallelism + 1} times
+   * @param maker makes a block; called at most {@code parallelism + 3} times
    */
   ParallelBlocks(Executor threads, int parallelism, Supplier<? extends Block> maker) {
     this.threads = threads;
     this.maker = maker;
-    // One more is filled meanwhile.
-    this.blockLimit = parallelism + 1;
+    // One more is filled meanwhile, and two wait, so that no thread stands still while the oldest
+    // is
+    // awaited and written.
+    this.blockLimit = parallelism + 3;
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.writeback.format;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,14 +11,14 @@ final class ZstdBlock extends Block {
   /** How much input one frame takes. Part of the format: other sizes give other bytes. */
   static final int SIZE = 1024 * 1024;
 
-  private final ZstdCompressCtx context = new ZstdCompressCtx();
+  private final ZstdContexts contexts;
   private final byte[] input = new byte[SIZE];
   private final byte[] output = new byte[(int) Zstd.compressBound(SIZE)];
   private int inputLength;
   private int outputLength;
 
-  ZstdBlock(int level) {
-    context.setLevel(level).setChecksum(true).setContentSize(true);
+  ZstdBlock(ZstdContexts contexts) {
+    this.contexts = contexts;
   }
 
   @Override
@@ -35,7 +34,7 @@ final class ZstdBlock extends Block {
 
   @Override
   void deflate() {
-    outputLength = context.compressByteArray(output, 0, output.length, input, 0, inputLength);
+    outputLength = contexts.compress(input, inputLength, output);
   }
 
   @Override
@@ -45,6 +44,6 @@ final class ZstdBlock extends Block {
 
   @Override
   void free() {
-    context.close();
+    // Native memory is the contexts' alone, which whoever made them closes.
   }
 }

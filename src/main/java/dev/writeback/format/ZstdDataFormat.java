@@ -11,7 +11,7 @@ import org.apache.camel.spi.annotations.Dataformat;
 /**
  * Zstandard (RFC 8878), a frame with a checksum for each MiB, several at a time, by {@code
  * com.github.luben:zstd-jni}. Equal input gives equal bytes. Each exchange holds at most {@code
- * parallelism + 1} blocks of about 2 MB, and native memory that grows with the level.
+ * parallelism + 3} blocks of about 2 MB, and native memory that grows with the level.
  */
 @Dataformat("zstd")
 @Configurer
@@ -44,17 +44,18 @@ public class ZstdDataFormat extends ParallelDataFormat {
           case BALANCED -> 3;
           case SMALL -> 12;
         };
-    ParallelBlocks blocks =
-        new ParallelBlocks(threads(), getParallelism(), () -> new ZstdBlock(level));
-    if (blocks.compress(in, out) == 0) {
-      writeEmptyFrame(out, level);
+    try (ZstdContexts contexts = new ZstdContexts(level)) {
+      ParallelBlocks blocks =
+          new ParallelBlocks(threads(), getParallelism(), () -> new ZstdBlock(contexts));
+      if (blocks.compress(in, out) == 0) {
+        writeEmptyFrame(out, contexts);
+      }
     }
   }
 
-  private static void writeEmptyFrame(OutputStream out, int level) throws IOException {
-    ZstdBlock empty = new ZstdBlock(level);
+  private static void writeEmptyFrame(OutputStream out, ZstdContexts contexts) throws IOException {
+    ZstdBlock empty = new ZstdBlock(contexts);
     empty.fill(InputStream.nullInputStream());
     empty.compress().writeTo(out);
-    empty.close();
   }
 }
