@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  domo-s3-writeback sandbox",
+      "  domo-s3-writeback sandbox --https",
       "  domo-s3-writeback sandbox --domo-port 8081 --sts-port 8082 --s3-port 8083"
     })
 final class SandboxCommand implements Callable<Integer> {
@@ -39,6 +40,13 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Option(names = "--s3-port", paramLabel = "PORT", description = "By default a free one.")
   private int s3Port;
+
+  @Option(
+      names = "--https",
+      description =
+          "Speak HTTPS, as Domo and AWS do, by a certificate that the first line makes"
+              + " domo-s3-writeback trust.")
+  private boolean https;
 
   @Option(
       names = "--key-life",
@@ -68,6 +76,7 @@ final class SandboxCommand implements Callable<Integer> {
             .domoPort(domoPort)
             .stsPort(stsPort)
             .s3Port(s3Port)
+            .https(https)
             .onDisk(true)
             .s3Proxy(s3Proxy)
             .hashingSink(hashingSink);
@@ -94,6 +103,7 @@ final class SandboxCommand implements Callable<Integer> {
   private static String javaOptions(Sandbox sandbox, Path ledger) {
     Map<String, String> settings = new TreeMap<>(SandboxSettings.of(sandbox));
     settings.putAll(SandboxSettings.callerKeys());
+    settings.putAll(sandbox.trust());
     settings.put(LedgerDatabase.URL, "jdbc:h2:file:" + ledger.resolve("ledger"));
     return settings.entrySet().stream()
         .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
