@@ -19,19 +19,23 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
 /**
- * What is found in the route files when they are checked, in a CamelContext of its own that is
- * never started. Every command that uses jobs checks them so, and tells the same.
+ * What is found in the route files and in application.properties when they are checked, in a
+ * CamelContext of its own that is never started. Every command that uses jobs checks them so, and
+ * tells the same.
  */
 final class CheckedRoutes {
 
   private final RoutesCheck check;
+  private final List<Mistake> ofSettings;
 
-  private CheckedRoutes(RoutesCheck check) {
+  private CheckedRoutes(RoutesCheck check, List<Mistake> ofSettings) {
     this.check = check;
+    this.ofSettings = ofSettings;
   }
 
   /** The files of a folder's routes. */
@@ -44,6 +48,7 @@ final class CheckedRoutes {
     AtomicReference<CheckedRoutes> read = new AtomicReference<>();
     read(
         CamelMain.toLook(folder),
+        folder,
         new RouteFolder(routes, List.of()),
         bean -> true,
         (context, checked) -> read.set(checked));
@@ -102,11 +107,12 @@ final class CheckedRoutes {
       Predicate<Checked> needed,
       BiConsumer<CamelContext, CheckedRoutes> reader) {
     RouteSnapshot routes = RouteSnapshot.of(CamelMain.routes(folder));
-    read(main, new RouteFolder(routes, more), needed, reader);
+    read(main, folder, new RouteFolder(routes, more), needed, reader);
   }
 
   private static void read(
       Main main,
+      Path folder,
       RouteFolder routes,
       Predicate<Checked> needed,
       BiConsumer<CamelContext, CheckedRoutes> reader) {
@@ -115,7 +121,11 @@ final class CheckedRoutes {
       CamelContext context = main.getCamelContext();
       SnapshotResources.of(context, routes.folder());
       context.init();
-      reader.accept(context, new CheckedRoutes(new RoutesCheck(context, routes, needed)));
+      reader.accept(
+          context,
+          new CheckedRoutes(
+              new RoutesCheck(context, routes, needed),
+              new SettingsCheck(context, folder).mistakes()));
     } catch (Exception e) {
       throw StartFailure.of(e);
     } finally {
@@ -127,24 +137,29 @@ final class CheckedRoutes {
     return check;
   }
 
+  /** All that would keep the program from starting, the settings' first. */
+  List<Mistake> mistakes() {
+    return withSettings(check.mistakes());
+  }
+
   /** What the writebacks of a job say, in the order of its steps. */
   List<JobParameters> parameters(String job) {
     return check.parameters(job);
   }
 
   /**
-   * @throws RunException that tells every mistake, if there is one
+   * @throws RunException that tells every mistake, of the settings too, if there is one
    */
   void requireRight() {
-    refuse(check.mistakes());
+    refuse(mistakes());
   }
 
   /**
-   * @throws RunException that tells every mistake that keeps one job from running, or that there is
-   *     no such job
+   * @throws RunException that tells every mistake that keeps one job from running, of the settings
+   *     too, or that there is no such job
    */
   void requireRight(String job) {
-    refuse(check.mistakes(job));
+    refuse(withSettings(check.mistakes(job)));
     requireKnown(job);
   }
 
@@ -165,6 +180,10 @@ final class CheckedRoutes {
   CheckedJob job(String id) {
     requireRight(id);
     return check.jobs().stream().filter(job -> job.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private List<Mistake> withSettings(List<Mistake> ofRoutes) {
+    return Stream.concat(ofSettings.stream(), ofRoutes.stream()).toList();
   }
 
   private static void refuse(List<Mistake> mistakes) {

@@ -2,11 +2,15 @@ package dev.writeback.s3;
 
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /** Why a role could not be assumed, and what an operator is to look at. */
 final class AssumeRoleFailure {
+
+  /** How the SDK begins to tell of a chain: with the names of all providers, which follow again. */
+  private static final Pattern CHAIN = Pattern.compile("the chain \\w+\\(.*?\\]\\) : ");
 
   private final String wanted;
   private final AssumeRoleRequest request;
@@ -138,7 +142,10 @@ final class AssumeRoleFailure {
     if (words.contains("Unable to load credentials") || words.contains("Profile file")) {
       return failure(
           Outcome.CREDENTIALS,
-          "this process has no AWS keys of its own (" + words + "). Check " + caller());
+          "this process has no AWS keys of its own ("
+              + CHAIN.matcher(words).replaceFirst("the chain: ")
+              + "). Check "
+              + caller());
     }
     return new RunException(
         Outcome.S3,

@@ -1,6 +1,7 @@
 package dev.writeback.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,26 @@ class SettingsCheckTest {
         .anyMatch(
             line -> line.contains("ledger.url - no database that is known here - 'jdbc:mysql:..."))
         .noneMatch(line -> line.contains("sesame"));
+  }
+
+  @Test
+  void theStartRefusesThemInTheSameWordsTogetherWithTheRoutesMistakes() throws IOException {
+    set("reload=often", "ledger.url=jdbc:mysql://host/x?password=sesame");
+    Files.writeString(folder.resolve("routes/empty.camel.yaml"), "");
+
+    Throwable refused;
+    try (CommandLineRun program = new CommandLineRun()) {
+      program.with("acme.domo-client-id", "client").with("acme.domo-client-secret", "secret");
+      refused = catchThrowable(() -> new Jobs(folder).scheduled());
+    }
+
+    String file = folder.resolve("application.properties").toString();
+    assertThat(refused)
+        .hasMessageContaining(
+            file + ":" + lineOf("reload=often") + ":1: reload - no time between two looks")
+        .hasMessageContaining(":1: ledger.url - no database that is known here - 'jdbc:mysql:...")
+        .hasMessageContaining("nothing stands in it")
+        .hasMessageNotContaining("sesame");
   }
 
   @Test
