@@ -1,6 +1,6 @@
 package dev.writeback.app;
 
-import dev.writeback.run.RunContext;
+import dev.writeback.run.RunRequest;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -12,7 +12,7 @@ final class BatchConverter implements ITypeConverter<Long> {
   @Override
   public Long convert(String text) {
     try {
-      return text.equalsIgnoreCase(START) ? RunContext.BEFORE_ALL : Long.valueOf(text.trim());
+      return text.equalsIgnoreCase(START) ? RunRequest.BEFORE_ALL : Long.valueOf(text.trim());
     } catch (NumberFormatException e) {
       throw new TypeConversionException(
           "no _BATCH_ID_ - '" + text + "' - a whole number such as 41, or start for all rows");

@@ -12,6 +12,7 @@ import dev.writeback.run.Checked;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -108,11 +109,11 @@ final class Jobs {
           main.getCamelContext(),
           endpoint,
           call -> {
-            call.setProperty(RunContext.SLOT, slot);
-            call.setProperty(RunContext.SINCE, since);
+            call.setProperty(RunRequest.SLOT, slot);
+            call.setProperty(RunRequest.SINCE, since);
             call.setProperty(
-                RunContext.TRIGGER_ZONE, selection.triggerZone(main.getCamelContext()));
-            call.setProperty(RunContext.BY_HAND, byHand);
+                RunRequest.TRIGGER_ZONE, selection.triggerZone(main.getCamelContext()));
+            call.setProperty(RunRequest.BY_HAND, byHand);
           });
     } finally {
       main.stop();

@@ -9,6 +9,7 @@ import dev.writeback.job.JobParameters;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunRequest;
 import dev.writeback.s3.AssumedRole;
 import dev.writeback.s3.ExistingObject;
 import java.io.OutputStream;
@@ -28,8 +29,8 @@ final class Planner {
   private final Long since;
 
   /**
-   * @param slot as in {@link RunContext#SLOT}, or null for now
-   * @param since as in {@link RunContext#SINCE}, or null
+   * @param slot as in {@link RunRequest#SLOT}, or null for now
+   * @param since as in {@link RunRequest#SINCE}, or null
    */
   Planner(Rehearsal rehearsal, CheckedJob job, Object slot, Long since) {
     this.rehearsal = rehearsal;

@@ -6,6 +6,7 @@ import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.RehearsalLedgerComponent;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunRequest;
 import java.net.URISyntaxException;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ final class Rehearsal implements AutoCloseable {
    * @param others parameters that are to be other than the job has them; null for not stated
    * @param slot an {@link java.time.Instant}, a {@link java.time.LocalDateTime} in the job's zone,
    *     or null for now
-   * @param since as in {@link RunContext#SINCE}, or null
+   * @param since as in {@link RunRequest#SINCE}, or null
    */
   void rehearse(
       CheckedJob job,
@@ -74,10 +75,10 @@ final class Rehearsal implements AutoCloseable {
               .to(route)
               .withProcessor(
                   call -> {
-                    call.setProperty(RunContext.SLOT, slot);
-                    call.setProperty(RunContext.SINCE, since);
-                    call.setProperty(RunContext.TRIGGER_ZONE, zone);
-                    call.setProperty(RunContext.BY_HAND, true);
+                    call.setProperty(RunRequest.SLOT, slot);
+                    call.setProperty(RunRequest.SINCE, since);
+                    call.setProperty(RunRequest.TRIGGER_ZONE, zone);
+                    call.setProperty(RunRequest.BY_HAND, true);
                     rehearsed.begin(call);
                   })
               .send();

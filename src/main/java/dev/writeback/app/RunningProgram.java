@@ -3,8 +3,8 @@ package dev.writeback.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.writeback.run.Outcome;
-import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -108,7 +108,7 @@ final class RunningProgram {
    * What runs would do.
    *
    * @param job null for all jobs
-   * @param slot as in {@link RunContext#SLOT}, or null for now
+   * @param slot as in {@link RunRequest#SLOT}, or null for now
    */
   CommandAnswer plan(String job, Object slot, Long since, boolean json) {
     Map<String, Object> arguments = new TreeMap<>(Map.of("json", json));
@@ -127,7 +127,7 @@ final class RunningProgram {
   /**
    * Has the program run a job, and tells what its log says of it.
    *
-   * @param slot as in {@link RunContext#SLOT}, or null for now
+   * @param slot as in {@link RunRequest#SLOT}, or null for now
    * @return the exit code
    */
   int run(String job, Object slot, Long since, boolean byHand, PrintWriter out) {

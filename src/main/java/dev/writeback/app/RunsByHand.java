@@ -8,6 +8,7 @@ import dev.writeback.job.RouteGate;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +46,9 @@ final class RunsByHand {
   /**
    * Begins a run, by the job's own steps and its own error handling.
    *
-   * @param slot as in {@link RunContext#SLOT}, or null for now
-   * @param since as in {@link RunContext#SINCE}, or null
-   * @param byHand as in {@link RunContext#BY_HAND}
+   * @param slot as in {@link RunRequest#SLOT}, or null for now
+   * @param since as in {@link RunRequest#SINCE}, or null
+   * @param byHand as in {@link RunRequest#BY_HAND}
    * @throws RunException where there is no such job, or it cannot be run so
    */
   FollowedRun begin(String job, Object slot, Long since, boolean byHand) {
@@ -60,16 +61,16 @@ final class RunsByHand {
     }
     Exchange exchange = new DefaultExchange(context);
     exchange.getExchangeExtension().setFromRouteId(job);
-    exchange.setProperty(RunContext.SLOT, slot);
-    exchange.setProperty(RunContext.SINCE, since);
-    exchange.setProperty(RunContext.TRIGGER_ZONE, new JobClock(context, definition).zone());
-    exchange.setProperty(RunContext.BY_HAND, byHand);
+    exchange.setProperty(RunRequest.SLOT, slot);
+    exchange.setProperty(RunRequest.SINCE, since);
+    exchange.setProperty(RunRequest.TRIGGER_ZONE, new JobClock(context, definition).zone());
+    exchange.setProperty(RunRequest.BY_HAND, byHand);
     FollowedRun run = new FollowedRun(job);
     ReloadState.of(context)
         .of(job)
         .ifPresent(why -> run.told("Note: the job runs as it was, " + why));
     Consumer<RunContext> beginning = run::begins;
-    exchange.setProperty(RunContext.OBSERVER, beginning);
+    exchange.setProperty(RunRequest.OBSERVER, beginning);
     keep(run);
     threads.execute(() -> run(run, exchange));
     return run;

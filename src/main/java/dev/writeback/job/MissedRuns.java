@@ -4,8 +4,8 @@ import dev.writeback.ledger.Ledger;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.RunRecord;
 import dev.writeback.ledger.Schedule;
-import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunRequest;
 import dev.writeback.run.TimeText;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -219,7 +219,7 @@ final class MissedRuns extends LifecycleStrategySupport {
           TriggerBuilder.newTrigger()
               .withIdentity(name + " missed " + missed.slot(), group)
               .forJob(name, group)
-              .usingJobData(RunContext.SLOT, missed.slot().toString())
+              .usingJobData(RunRequest.SLOT, missed.slot().toString())
               .startNow()
               .build();
       LOG.info("job {} {}", job, missed.inWords());

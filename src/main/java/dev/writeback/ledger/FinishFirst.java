@@ -3,6 +3,7 @@ package dev.writeback.ledger;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunRequest;
 import dev.writeback.run.TimeText;
 import java.time.Instant;
 import java.util.Set;
@@ -55,7 +56,7 @@ final class FinishFirst {
         store.saveOpen(left.abandoned(Instant.now()));
       } else if (isOfSameInput(left, run)) {
         if (left.slot().equals(RunRecord.micros(run.getSlot()))
-            && exchange.getProperty(RunContext.SINCE) == null) {
+            && exchange.getProperty(RunRequest.SINCE) == null) {
           goesOn = left.toRun();
           holdTo(left, exchange);
         } else {
@@ -100,7 +101,7 @@ final class FinishFirst {
     first.setProperty(OpenProducer.CHAIN, chain);
     first.setProperty(LeaseKeeper.PROPERTY, exchange.getProperty(LeaseKeeper.PROPERTY));
     first.setProperty(BESIDES, true);
-    first.setProperty(RunContext.OBSERVER, exchange.getProperty(RunContext.OBSERVER));
+    first.setProperty(RunRequest.OBSERVER, exchange.getProperty(RunRequest.OBSERVER));
     holdTo(left, first);
     try {
       route.getProcessor().process(first);

@@ -5,6 +5,7 @@ import dev.writeback.run.ObjectNaming;
 import dev.writeback.run.OneLine;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.RunRequest;
 import dev.writeback.run.TimeText;
 import dev.writeback.run.Watermark;
 import java.util.Objects;
@@ -29,7 +30,7 @@ final class IntentProducer extends DefaultProducer {
   @Override
   public void process(Exchange exchange) {
     RunContext run = RunContext.of(exchange);
-    Long since = exchange.getProperty(RunContext.SINCE, Long.class);
+    Long since = exchange.getProperty(RunRequest.SINCE, Long.class);
     run.setSettings(endpoint.allSettings());
     RunRecord fixed = exchange.getProperty(FinishFirst.INTENT, RunRecord.class);
     if (fixed != null && fixed.id().equals(run.getId())) {

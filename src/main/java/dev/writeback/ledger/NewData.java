@@ -3,6 +3,7 @@ package dev.writeback.ledger;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunRequest;
 import dev.writeback.run.Verify;
 import dev.writeback.run.Watermark;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ record NewData(boolean skipUnchanged, boolean onlyNewData, FirstRun firstRun, Ve
       RunContext run, Long since, Optional<RunRecord> repeated, LedgerStore ledger) {
     long upTo = run.getWatermark().upTo();
     Optional<Long> watermark = ledger.watermark(run.getJob(), run.getDataSetId());
-    if (RunContext.BEFORE_ALL.equals(since)) {
+    if (RunRequest.BEFORE_ALL.equals(since)) {
       return new Watermark(null, upTo);
     }
     if (since != null) {

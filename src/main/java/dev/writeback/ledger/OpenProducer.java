@@ -5,6 +5,7 @@ import dev.writeback.run.Outcome;
 import dev.writeback.run.Retry;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunRequest;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +72,7 @@ final class OpenProducer extends DefaultProducer {
       run.setRetry(
           new Retry(
               endpoint.getRetries(), endpoint.getRetryDelay(), endpoint.getRetryDelayLimit()));
-      run.setByHand(exchange.getProperty(RunContext.BY_HAND, false, boolean.class));
+      run.setByHand(exchange.getProperty(RunRequest.BY_HAND, false, boolean.class));
       exchange.setProperty(RunContext.PROPERTY, run);
       exchange.setProperty(CHAIN, chain);
       run.setAfterFailure(
@@ -131,7 +132,7 @@ final class OpenProducer extends DefaultProducer {
 
   @SuppressWarnings("unchecked")
   private static void tell(RunContext run, Exchange exchange) {
-    Consumer<RunContext> observer = exchange.getProperty(RunContext.OBSERVER, Consumer.class);
+    Consumer<RunContext> observer = exchange.getProperty(RunRequest.OBSERVER, Consumer.class);
     if (observer != null) {
       observer.accept(run);
     }

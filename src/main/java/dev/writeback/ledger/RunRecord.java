@@ -78,7 +78,7 @@ public record RunRecord(
         run.getKey() == null ? null : object(run),
         run.getWatermark(),
         run.getRowsWithoutBatch(),
-        new TreeSet<>(run.openUploads()),
+        new TreeSet<>(run.uploads().open()),
         run.getOutcome(),
         error(run.getFailure()),
         run.notes().stream().map(OneLine::of).toList());
@@ -128,7 +128,7 @@ public record RunRecord(
     run.setContentType(object.contentType());
     run.setKey(object.key());
     run.setMaybeWritten(true);
-    openUploads.forEach(run::uploadOpened);
+    openUploads.forEach(run.uploads()::opened);
     return run;
   }
 

@@ -44,20 +44,22 @@ final class RunRecorder {
       run.permit().withdraw(lost);
       throw lost;
     }
-    run.setLeftUploads(
-        store.withOpenUploads(run.getJob()).stream()
-            .filter(left -> !left.id().equals(run.getId()))
-            .flatMap(left -> left.leftUploads(store).stream())
-            .toList());
-    run.onUploads(
-        () -> {
-          if (run.isWriting()) {
-            tried(
-                run,
-                () -> store.saveOpen(RunRecord.of(run, null)),
-                "does not know its open uploads");
-          }
-        });
+    run.uploads()
+        .setLeft(
+            store.withOpenUploads(run.getJob()).stream()
+                .filter(left -> !left.id().equals(run.getId()))
+                .flatMap(left -> left.leftUploads(store).stream())
+                .toList());
+    run.uploads()
+        .onChange(
+            () -> {
+              if (run.isWriting()) {
+                tried(
+                    run,
+                    () -> store.saveOpen(RunRecord.of(run, null)),
+                    "does not know its open uploads");
+              }
+            });
   }
 
   /**

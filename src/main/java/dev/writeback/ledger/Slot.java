@@ -1,8 +1,8 @@
 package dev.writeback.ledger;
 
 import dev.writeback.run.Outcome;
-import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -64,7 +64,7 @@ record Slot(Instant moment, ZoneId zone, boolean scheduled) {
   }
 
   private static ZoneId triggerZone(Exchange exchange) {
-    ZoneId handedOn = exchange.getProperty(RunContext.TRIGGER_ZONE, ZoneId.class);
+    ZoneId handedOn = exchange.getProperty(RunRequest.TRIGGER_ZONE, ZoneId.class);
     if (handedOn != null) {
       return handedOn;
     }
@@ -86,20 +86,20 @@ record Slot(Instant moment, ZoneId zone, boolean scheduled) {
   }
 
   private static boolean scheduled(Exchange exchange) {
-    return exchange.getProperty(RunContext.SLOT) == null
+    return exchange.getProperty(RunRequest.SLOT) == null
         ? exchange.getMessage().getHeader(SCHEDULED_FIRE_TIME) != null
-        : exchange.getProperty(RunContext.SCHEDULED, false, boolean.class);
+        : exchange.getProperty(RunRequest.SCHEDULED, false, boolean.class);
   }
 
   private static Instant moment(Exchange exchange, ZoneId zone) {
-    Object asked = exchange.getProperty(RunContext.SLOT);
+    Object asked = exchange.getProperty(RunRequest.SLOT);
     if (asked instanceof Instant instant) {
       return instant;
     }
     if (asked instanceof LocalDateTime local) {
       return local.atZone(zone).toInstant();
     }
-    String missed = jobData(exchange, RunContext.SLOT);
+    String missed = jobData(exchange, RunRequest.SLOT);
     if (missed != null) {
       return Instant.parse(missed);
     }

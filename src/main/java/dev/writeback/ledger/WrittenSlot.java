@@ -3,6 +3,7 @@ package dev.writeback.ledger;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunRequest;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
@@ -36,8 +37,8 @@ final class WrittenSlot {
   }
 
   private static boolean isAskedFor(Exchange exchange) {
-    return exchange.getProperty(RunContext.SLOT) != null
-        && !exchange.getProperty(RunContext.SCHEDULED, false, boolean.class);
+    return exchange.getProperty(RunRequest.SLOT) != null
+        && !exchange.getProperty(RunRequest.SCHEDULED, false, boolean.class);
   }
 
   /** Two roles may lead to two stores with a bucket of this name. */

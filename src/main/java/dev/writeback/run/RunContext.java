@@ -4,13 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -28,62 +25,6 @@ public final class RunContext {
   /** The exchange property that holds the run. */
   public static final String PROPERTY = "writebackRun";
 
-  /**
-   * The exchange property with the slot that somebody asked for: an {@link Instant}, or a {@link
-   * java.time.LocalDateTime} in the job's zone.
-   */
-  public static final String SLOT = "writebackSlot";
-
-  /** The exchange property with the trigger's {@link ZoneId}, where its route did not fire. */
-  public static final String TRIGGER_ZONE = "writebackTriggerZone";
-
-  /**
-   * The exchange property with {@code true} where a person runs the job and looks on: such a run is
-   * not repeated.
-   */
-  public static final String BY_HAND = "writebackByHand";
-
-  /**
-   * The exchange property with a {@link java.util.function.Consumer} that is told each run which
-   * the exchange begins, or finishes first, before anything is logged of it; it may be told the
-   * same one again.
-   */
-  public static final String OBSERVER = "writebackObserver";
-
-  /**
-   * The exchange property that is {@code true} where {@link #SLOT} is a time of the job's schedule,
-   * such as one that was missed, and not one that a person chose. Only such slots count as the last
-   * that the job has had.
-   */
-  public static final String SCHEDULED = "writebackScheduled";
-
-  /**
-   * The exchange property with the batch (a {@link Long}) after which a backfill begins: the run
-   * writes every later batch, whatever earlier runs have written.
-   */
-  public static final String SINCE = "writebackSince";
-
-  /**
-   * A value of {@link #SINCE}: the backfill begins before the first batch, and has the rows too
-   * that have no batch.
-   */
-  public static final Long BEFORE_ALL = Long.MIN_VALUE;
-
-  /** The name, in the object's user metadata, of the run's job. */
-  public static final String METADATA_JOB = "job";
-
-  /** The name, in the object's user metadata, of the run's id. */
-  public static final String METADATA_RUN_ID = "run-id";
-
-  /** The name, in the object's user metadata, of the moment that the run is for. */
-  public static final String METADATA_SLOT = "slot";
-
-  private static final String METADATA_DATASET_UPDATED = "dataset-updated";
-
-  /** All names of an object's user metadata that are the run's own, in lower case. */
-  public static final Set<String> METADATA_NAMES =
-      Set.of(METADATA_JOB, METADATA_RUN_ID, METADATA_SLOT, "dataset-id", METADATA_DATASET_UPDATED);
-
   private final String id;
   private final String job;
   private final Instant slot;
@@ -93,6 +34,7 @@ public final class RunContext {
   private final AtomicLong bytesRead = new AtomicLong();
   private final AtomicLong bytesWritten = new AtomicLong();
   private final WritePermit permit = new WritePermit();
+  private final RunUploads uploads = new RunUploads();
 
   private int attempt;
   private Retry retry = Retry.UNSTATED;
@@ -109,9 +51,6 @@ public final class RunContext {
   private Long rowsWithoutBatch;
   private Map<String, String> settings = Map.of();
   private final List<String> notes = new CopyOnWriteArrayList<>();
-  private final Set<String> openUploads = ConcurrentHashMap.newKeySet();
-  private volatile Runnable uploadsListener = () -> {};
-  private volatile List<LeftUpload> leftUploads = List.of();
   private String bucket;
   private String key;
   private String fileName;
@@ -169,15 +108,7 @@ public final class RunContext {
    * The object's user metadata: which run wrote it, of which job, slot and state of the DataSet.
    */
   public Map<String, String> metadata() {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(METADATA_JOB, MetadataText.of(job));
-    metadata.put(METADATA_RUN_ID, id);
-    metadata.put(METADATA_SLOT, slot.toString());
-    metadata.put("dataset-id", dataSetId);
-    if (dataSetUpdated != null) {
-      metadata.put(METADATA_DATASET_UPDATED, dataSetUpdated.toString());
-    }
-    return metadata;
+    return RunMetadata.of(this);
   }
 
   /**
@@ -187,10 +118,9 @@ public final class RunContext {
    * @param metadata of the object that is there
    */
   public void found(Map<String, String> metadata) {
-    String updated = metadata.get(METADATA_DATASET_UPDATED);
-    String now = metadata().get(METADATA_DATASET_UPDATED);
-    if (!Objects.equals(updated, now)) {
-      dataSetUpdated = updated == null ? null : Instant.parse(updated);
+    Instant updated = RunMetadata.dataSetUpdated(metadata);
+    if (!Objects.equals(updated, dataSetUpdated)) {
+      dataSetUpdated = updated;
       notes.add(
           "the object was written by an earlier attempt, before the DataSet changed; rows and bytes"
               + " are those of the last attempt");
@@ -412,42 +342,9 @@ public final class RunContext {
     return bytesWritten;
   }
 
-  /**
-   * The multipart uploads on this run's key that may still be open at S3, by id: those of its
-   * attempts that could not be aborted, and those that the ledger has kept of a killed process.
-   * Whoever begins the next upload aborts them.
-   */
-  public Set<String> openUploads() {
-    return Set.copyOf(openUploads);
-  }
-
-  /** S3 has opened a multipart upload; called before its first part is sent. */
-  public void uploadOpened(String uploadId) {
-    openUploads.add(uploadId);
-    uploadsListener.run();
-  }
-
-  /** The upload is completed or aborted; nothing of it is left. */
-  public void uploadEnded(String uploadId) {
-    openUploads.remove(uploadId);
-    uploadsListener.run();
-  }
-
-  /** Calls back at every change of {@link #openUploads}, on the thread that changes them. */
-  public void onUploads(Runnable listener) {
-    uploadsListener = listener;
-  }
-
-  /**
-   * The multipart uploads that earlier runs of the job have left, on their own keys. Whoever begins
-   * the next upload aborts them.
-   */
-  public List<LeftUpload> leftUploads() {
-    return leftUploads;
-  }
-
-  public void setLeftUploads(List<LeftUpload> leftUploads) {
-    this.leftUploads = List.copyOf(leftUploads);
+  /** The multipart uploads that this run has to see to. */
+  public RunUploads uploads() {
+    return uploads;
   }
 
   /**

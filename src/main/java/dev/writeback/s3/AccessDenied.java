@@ -1,6 +1,6 @@
 package dev.writeback.s3;
 
-import dev.writeback.run.RunContext;
+import dev.writeback.run.RunMetadata;
 import dev.writeback.s3.DenyingPolicy.Denial;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +123,7 @@ final class AccessDenied {
   }
 
   private String printPolicy() {
-    String job = object.metadata().get(RunContext.METADATA_JOB);
+    String job = object.metadata().get(RunMetadata.JOB);
     return job == null
         ? "Next: compare it with what the write needs"
         : "Next: compare it with what domo-s3-writeback policy " + job + " prints";

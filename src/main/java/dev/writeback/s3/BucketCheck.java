@@ -3,7 +3,7 @@ package dev.writeback.s3;
 import dev.writeback.run.CheckResult;
 import dev.writeback.run.Checklist;
 import dev.writeback.run.Outcome;
-import dev.writeback.run.RunContext;
+import dev.writeback.run.RunMetadata;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +65,7 @@ public final class BucketCheck {
                         .bucket(new RolePolicies(role).bucket(parameters))
                         .key(String.join(id, this.pieces))
                         .ifNoneMatch(StreamingUploads.ANY_OBJECT)
-                        .metadata(Map.of(RunContext.METADATA_JOB, job))
+                        .metadata(Map.of(RunMetadata.JOB, job))
                         .build(),
                     role,
                     context);

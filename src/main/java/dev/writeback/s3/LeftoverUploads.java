@@ -24,16 +24,16 @@ final class LeftoverUploads {
    */
   static void abort(AssumedRole role, PutObjectRequest object, RunContext run) {
     MultipartRequests requests = new MultipartRequests(object);
-    for (String uploadId : run.openUploads()) {
+    for (String uploadId : run.uploads().open()) {
       noting(
           run,
           "the multipart upload " + uploadId + " of an earlier attempt",
           () -> {
             abort(role.s3Client(), requests, uploadId);
-            run.uploadEnded(uploadId);
+            run.uploads().ended(uploadId);
           });
     }
-    for (LeftUpload left : run.leftUploads()) {
+    for (LeftUpload left : run.uploads().left()) {
       noting(
           run,
           "the multipart upload " + left.id() + " of an earlier run, of " + left.key() + ",",

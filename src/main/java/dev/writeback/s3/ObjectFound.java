@@ -2,6 +2,7 @@ package dev.writeback.s3;
 
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunMetadata;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -33,7 +34,7 @@ record ObjectFound(State state, HeadObjectResponse head, String refusal) {
   }
 
   private static final Set<String> OWNER =
-      Set.of(RunContext.METADATA_JOB, RunContext.METADATA_SLOT, RunContext.METADATA_RUN_ID);
+      Set.of(RunMetadata.JOB, RunMetadata.SLOT, RunMetadata.RUN_ID);
 
   /** Looks, once. */
   static ObjectFound at(S3Client s3, PutObjectRequest wanted) {

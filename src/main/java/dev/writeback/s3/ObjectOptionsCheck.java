@@ -3,8 +3,8 @@ package dev.writeback.s3;
 import dev.writeback.run.EncryptionKey;
 import dev.writeback.run.MetadataText;
 import dev.writeback.run.NearestWord;
-import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunMetadata;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,7 +170,7 @@ final class ObjectOptionsCheck {
       if (!METADATA_NAME.matcher(name).matches()) {
         problems.add(
             "metadata - not a name - '" + name + "' - letters, digits, dots, hyphens and _");
-      } else if (RunContext.METADATA_NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+      } else if (RunMetadata.NAMES.contains(name.toLowerCase(Locale.ROOT))) {
         problems.add("metadata - the run's own name - '" + name + "' - call it otherwise");
       } else if (one.getValue().isEmpty()) {
         problems.add("metadata - no value - '" + name + "' - a value, or leave the name out");

@@ -77,13 +77,13 @@ record RunHold(RunContext run, BufferReservation memory) {
 
   void uploadOpened(String uploadId) {
     if (run != null) {
-      run.uploadOpened(uploadId);
+      run.uploads().opened(uploadId);
     }
   }
 
   void uploadEnded(String uploadId) {
     if (run != null) {
-      run.uploadEnded(uploadId);
+      run.uploads().ended(uploadId);
     }
   }
 }

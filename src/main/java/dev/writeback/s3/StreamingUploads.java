@@ -3,6 +3,7 @@ package dev.writeback.s3;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunMetadata;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -182,7 +183,7 @@ public final class StreamingUploads implements CamelContextAware, AutoCloseable 
    * @throws RunException if the object is not there, or nobody can tell
    */
   PutObjectResponse put(PutObjectRequest request, RequestBody requestBody) {
-    RunHold hold = holds.get(request.metadata().getOrDefault(RunContext.METADATA_RUN_ID, ""));
+    RunHold hold = holds.get(request.metadata().getOrDefault(RunMetadata.RUN_ID, ""));
     Body body = Body.of(request, requestBody);
     if (hold == null) {
       BufferBudget budget =

@@ -1,8 +1,8 @@
 package dev.writeback.s3;
 
 import dev.writeback.run.Outcome;
-import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunMetadata;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -104,7 +104,7 @@ final class UploadFailure {
             + ". Whether this run's object is there is not known, since it may not be read ("
             + found.refusal()
             + "): its metadata "
-            + RunContext.METADATA_RUN_ID
+            + RunMetadata.RUN_ID
             + " would tell",
         told);
   }

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.writeback.chain.ChainContext;
-import dev.writeback.run.RunContext;
+import dev.writeback.run.RunRequest;
 import dev.writeback.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -226,7 +226,7 @@ final class ReloadingProgram implements AutoCloseable {
   CompletableFuture<Exchange> begin(String job, Instant slot) {
     ProducerTemplate template = camel().createProducerTemplate();
     return template.asyncSend(
-        "direct:" + job, exchange -> exchange.setProperty(RunContext.SLOT, slot));
+        "direct:" + job, exchange -> exchange.setProperty(RunRequest.SLOT, slot));
   }
 
   Exchange run(String job, Instant slot) {

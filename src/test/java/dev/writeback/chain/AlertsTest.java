@@ -13,6 +13,7 @@ import com.icegreen.greenmail.util.ServerSetupTest;
 import com.sun.net.httpserver.HttpServer;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.RunRequest;
 import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.Sandbox;
 import dev.writeback.sandbox.SandboxDomo;
@@ -192,8 +193,8 @@ class AlertsTest {
         .send(
             "direct:job",
             exchange -> {
-              exchange.setProperty(RunContext.SLOT, slot);
-              exchange.setProperty(RunContext.BY_HAND, true);
+              exchange.setProperty(RunRequest.SLOT, slot);
+              exchange.setProperty(RunRequest.BY_HAND, true);
             });
   }
 

@@ -2,7 +2,7 @@ package dev.writeback.chain;
 
 import dev.writeback.app.SandboxSettings;
 import dev.writeback.domo.DomoAccount;
-import dev.writeback.run.RunContext;
+import dev.writeback.run.RunRequest;
 import dev.writeback.s3.AssumedRole;
 import dev.writeback.sandbox.Sandbox;
 import java.nio.file.Path;
@@ -160,7 +160,7 @@ public final class ChainContext implements AutoCloseable {
   public Exchange run(String job, Instant slot) {
     return camel
         .createProducerTemplate()
-        .send("direct:" + job, exchange -> exchange.setProperty(RunContext.SLOT, slot));
+        .send("direct:" + job, exchange -> exchange.setProperty(RunRequest.SLOT, slot));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.RunRequest;
 import dev.writeback.run.Watermark;
 import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.DomoFault.Endpoint;
@@ -157,8 +158,8 @@ class IncrementsTest {
             .send(
                 "direct:job",
                 exchange -> {
-                  exchange.setProperty(RunContext.SLOT, SLOT.plus(Duration.ofDays(99)));
-                  exchange.setProperty(RunContext.SINCE, 1L);
+                  exchange.setProperty(RunRequest.SLOT, SLOT.plus(Duration.ofDays(99)));
+                  exchange.setProperty(RunRequest.SINCE, 1L);
                 });
 
     assertThat(RunContext.of(backfill).getWatermark()).isEqualTo(new Watermark(1L, 3));
@@ -209,8 +210,8 @@ class IncrementsTest {
                 .send(
                     "direct:job",
                     exchange -> {
-                      exchange.setProperty(RunContext.SLOT, slot);
-                      exchange.setProperty(RunContext.SINCE, RunContext.BEFORE_ALL);
+                      exchange.setProperty(RunRequest.SLOT, slot);
+                      exchange.setProperty(RunRequest.SINCE, RunRequest.BEFORE_ALL);
                     }));
     domo.append(dataSet, 1);
     RunContext next = run();

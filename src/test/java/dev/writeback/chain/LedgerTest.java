@@ -13,6 +13,7 @@ import dev.writeback.ledger.RunRecord;
 import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.RunRequest;
 import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.Sandbox;
 import dev.writeback.sandbox.SandboxDomo;
@@ -399,8 +400,8 @@ class LedgerTest {
                 .send(
                     "direct:job",
                     exchange -> {
-                      exchange.setProperty(RunContext.SLOT, FIRST);
-                      exchange.setProperty(RunContext.BY_HAND, true);
+                      exchange.setProperty(RunRequest.SLOT, FIRST);
+                      exchange.setProperty(RunRequest.BY_HAND, true);
                     }));
 
     assertThat(run.getId()).isEqualTo(left);

@@ -7,6 +7,7 @@ import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.RunRecord;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.RunRequest;
 import dev.writeback.sandbox.DomoCall;
 import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.Sandbox;
@@ -156,7 +157,7 @@ class RedeliveryTest {
     betweenAttempts(
         exchange -> {
           first.add(RunContext.of(exchange).getId());
-          exchange.setProperty(RunContext.SLOT, AFTER_MIDNIGHT);
+          exchange.setProperty(RunRequest.SLOT, AFTER_MIDNIGHT);
         });
 
     Exchange exchange = context.run("job", BEFORE_MIDNIGHT);

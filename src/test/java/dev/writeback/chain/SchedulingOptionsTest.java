@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeback.Spec;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.RunRequest;
 import dev.writeback.sandbox.DomoFault;
 import dev.writeback.sandbox.Sandbox;
 import dev.writeback.sandbox.SandboxDomo;
@@ -117,8 +118,8 @@ class SchedulingOptionsTest {
         .send(
             "direct:job",
             call -> {
-              call.setProperty(RunContext.SLOT, LONG_AGO.minusSeconds(1));
-              call.setProperty(RunContext.SCHEDULED, true);
+              call.setProperty(RunRequest.SLOT, LONG_AGO.minusSeconds(1));
+              call.setProperty(RunRequest.SCHEDULED, true);
             });
   }
 

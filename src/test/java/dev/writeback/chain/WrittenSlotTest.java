@@ -8,6 +8,7 @@ import dev.writeback.ledger.RunRecord;
 import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.RunRequest;
 import dev.writeback.sandbox.Sandbox;
 import dev.writeback.sandbox.SandboxDomo;
 import dev.writeback.sandbox.StoredObject;
@@ -84,8 +85,8 @@ class WrittenSlotTest {
             .send(
                 "direct:job",
                 exchange -> {
-                  exchange.setProperty(RunContext.SLOT, slot);
-                  exchange.setProperty(RunContext.SCHEDULED, true);
+                  exchange.setProperty(RunRequest.SLOT, slot);
+                  exchange.setProperty(RunRequest.SCHEDULED, true);
                 }));
   }
 

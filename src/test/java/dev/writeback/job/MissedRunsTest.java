@@ -11,6 +11,7 @@ import dev.writeback.ledger.LosableDatabase;
 import dev.writeback.ledger.Schedule;
 import dev.writeback.ledger.TestDatabase;
 import dev.writeback.run.RunContext;
+import dev.writeback.run.RunRequest;
 import dev.writeback.run.TimeText;
 import dev.writeback.sandbox.Sandbox;
 import dev.writeback.sandbox.SandboxDomo;
@@ -99,8 +100,8 @@ class MissedRunsTest {
         .send(
             "direct:job",
             exchange -> {
-              exchange.setProperty(RunContext.SLOT, slot);
-              exchange.setProperty(RunContext.SCHEDULED, true);
+              exchange.setProperty(RunRequest.SLOT, slot);
+              exchange.setProperty(RunRequest.SCHEDULED, true);
             });
   }
 

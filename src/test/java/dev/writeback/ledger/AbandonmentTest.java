@@ -29,7 +29,7 @@ class AbandonmentTest {
     run.setBucket("landing");
     run.setKey("rows.csv");
     run.setWatermark(new Watermark(2L, 5));
-    run.uploadOpened("upload");
+    run.uploads().opened("upload");
     left = RunRecord.of(run, null);
     ledger.save(left);
   }

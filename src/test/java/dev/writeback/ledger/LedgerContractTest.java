@@ -144,8 +144,8 @@ class LedgerContractTest {
     run.setWatermark(new Watermark(null, 17));
     run.setRowsWithoutBatch(3_000_000_000L);
     run.setSettings(Map.of("tags", "a=b, c=d", "nullText", ""));
-    run.uploadOpened("upload/1+=");
-    run.uploadOpened("upload2");
+    run.uploads().opened("upload/1+=");
+    run.uploads().opened("upload2");
     run.records().set(5);
     run.bytesWritten().set(5_000_000_000L);
     run.setETag("\"abc\"");
@@ -292,12 +292,12 @@ class LedgerContractTest {
   void knowsWhatRunsHaveLeftOpen(Kind kind) throws IOException {
     LedgerStore ledger = kind.create();
     RunContext underWay = intent("sales", SLOT);
-    underWay.uploadOpened("under-way");
+    underWay.uploads().opened("under-way");
     save(ledger, underWay, false);
     failed(ledger, "sales", SLOT, Outcome.S3);
     RunContext left = intent("sales", SLOT);
-    left.uploadOpened("first");
-    left.uploadOpened("second");
+    left.uploads().opened("first");
+    left.uploads().opened("second");
     left.done();
     save(ledger, left, true);
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.quartz.CronScheduleBuilder.cronSchedule;
 import static org.quartz.TriggerBuilder.newTrigger;
 
-import dev.writeback.run.RunContext;
+import dev.writeback.run.RunRequest;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -58,35 +58,35 @@ class SlotTest {
         .setHeader(
             "mergedJobDataMap",
             Map.of(
-                RunContext.SLOT, SIX.toString(), "CamelQuartzTriggerCronTimeZone", DENVER.getId()));
+                RunRequest.SLOT, SIX.toString(), "CamelQuartzTriggerCronTimeZone", DENVER.getId()));
     assertThat(Slot.of(exchange, null)).isEqualTo(new Slot(SIX, DENVER, true));
   }
 
   @Test
   void isTheOneThatAPersonChoseWhateverFired() {
     firedAt(SIX);
-    exchange.setProperty(RunContext.SLOT, SIX.plusSeconds(1));
+    exchange.setProperty(RunRequest.SLOT, SIX.plusSeconds(1));
     assertThat(Slot.of(exchange, null)).isEqualTo(new Slot(SIX.plusSeconds(1), DENVER, false));
   }
 
   @Test
   void ofALocalTimeIsInTheJobsZone() {
-    exchange.setProperty(RunContext.SLOT, LocalDateTime.parse("2026-03-29T06:00"));
+    exchange.setProperty(RunRequest.SLOT, LocalDateTime.parse("2026-03-29T06:00"));
     assertThat(Slot.of(exchange, "America/Denver").moment()).isEqualTo(SIX);
-    exchange.setProperty(RunContext.TRIGGER_ZONE, ZoneId.of("Europe/Berlin"));
+    exchange.setProperty(RunRequest.TRIGGER_ZONE, ZoneId.of("Europe/Berlin"));
     assertThat(Slot.of(exchange, null).moment()).isEqualTo(Instant.parse("2026-03-29T04:00:00Z"));
   }
 
   @Test
   void ofALocalTimeThatDoesNotExistIsAnHourLater() {
-    exchange.setProperty(RunContext.SLOT, LocalDateTime.parse("2026-03-08T02:30"));
+    exchange.setProperty(RunRequest.SLOT, LocalDateTime.parse("2026-03-08T02:30"));
     assertThat(Slot.of(exchange, "America/Denver").moment())
         .isEqualTo(Instant.parse("2026-03-08T09:30:00Z"));
   }
 
   @Test
   void ofALocalTimeThatComesTwiceIsTheFirst() {
-    exchange.setProperty(RunContext.SLOT, LocalDateTime.parse("2026-11-01T01:30"));
+    exchange.setProperty(RunRequest.SLOT, LocalDateTime.parse("2026-11-01T01:30"));
     assertThat(Slot.of(exchange, "America/Denver").moment())
         .isEqualTo(Instant.parse("2026-11-01T07:30:00Z"));
   }

@@ -1,12 +1,13 @@
 package dev.writeback.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.writeback.Spec;
 import dev.writeback.Spec.Case;
 import dev.writeback.run.Outcome;
-import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunMetadata;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -57,7 +61,7 @@ class FailureTest {
   @MethodSource("deniedCases")
   void whyAWriteIsDenied(Case expected) {
     PutObjectRequest.Builder object =
-        OBJECT.toBuilder().metadata(Map.of(RunContext.METADATA_JOB, "nightly"));
+        OBJECT.toBuilder().metadata(Map.of(RunMetadata.JOB, "nightly"));
     SessionPolicyTest.with(object, expected.text("with", ""));
     AssumedRole role = role();
     if (expected.has("endpoint")) {
@@ -129,6 +133,27 @@ class FailureTest {
 
     assertThat(told.outcome()).isEqualTo(Outcome.CREDENTIALS);
     assertThat(told.isRetryable()).isFalse();
+  }
+
+  @Test
+  void ofAChainWithoutKeysIsToldWhatEachProviderSaid() {
+    AwsCredentialsProvider empty =
+        () -> {
+          throw SdkClientException.create("nothing in it");
+        };
+    SdkClientException none =
+        catchThrowableOfType(
+            SdkClientException.class,
+            AwsCredentialsProviderChain.of(
+                    ProfileCredentialsProvider.create("nobody-has-it"), empty)
+                ::resolveCredentials);
+
+    assertThat(AssumeRoleFailure.of(none, role(), ASSUME))
+        .hasMessageContaining("providers in the chain: [ProfileCredentialsProvider(")
+        .hasMessageContaining(": nothing in it])")
+        .extracting(Throwable::getMessage)
+        .asString()
+        .doesNotContain("credentialsProviders=");
   }
 
   @Test

@@ -103,7 +103,7 @@ class OwnWriteTest {
       assertThat(run.isMaybeWritten()).isEqualTo(row.text("then").equals("unknown"));
     }
     assertThat(sandbox.s3().openUploads()).isEmpty();
-    assertThat(run.openUploads()).isEmpty();
+    assertThat(run.uploads().open()).isEmpty();
   }
 
   /** The look comes before S3 has carried out what it never answered. */
@@ -136,7 +136,7 @@ class OwnWriteTest {
     RunException failure = catchThrowableOfType(RunException.class, () -> write(run, 2 * PART));
 
     assertThat(failure.mayBeWritten()).isTrue();
-    assertThat(run.openUploads()).hasSize(1);
+    assertThat(run.uploads().open()).hasSize(1);
   }
 
   @Test
@@ -153,14 +153,16 @@ class OwnWriteTest {
     sandbox.s3().inject(S3Fault.refuse(403, "AccessDenied").on(S3Operation.ABORT_MULTIPART_UPLOAD));
     sandbox.s3().inject(S3Fault.refuse(403, "AccessDenied").onPart(2));
     catchThrowableOfType(RunException.class, () -> write(run, 2 * PART));
-    assertThat(run.openUploads()).containsExactlyElementsOf(sandbox.s3().openUploads()).hasSize(1);
+    assertThat(run.uploads().open())
+        .containsExactlyElementsOf(sandbox.s3().openUploads())
+        .hasSize(1);
     sandbox.s3().heal();
-    run.uploadOpened("one-that-is-no-more");
+    run.uploads().opened("one-that-is-no-more");
 
     write(run, 7);
 
     assertThat(sandbox.s3().openUploads()).isEmpty();
-    assertThat(run.openUploads()).isEmpty();
+    assertThat(run.uploads().open()).isEmpty();
     assertThat(run.notes()).isEmpty();
     assertThat(sandbox.s3().calls().get(sandbox.s3().calls().size() - 1).operation())
         .isEqualTo(S3Operation.PUT_OBJECT);
@@ -169,11 +171,11 @@ class OwnWriteTest {
   @Test
   void aLeftoverUploadThatCannotBeAbortedIsNotedAndStays() {
     sandbox.s3().inject(S3Fault.refuse(403, "AccessDenied").on(S3Operation.ABORT_MULTIPART_UPLOAD));
-    run.uploadOpened("of-a-killed-process");
+    run.uploads().opened("of-a-killed-process");
 
     write(run, 7);
 
-    assertThat(run.openUploads()).containsExactly("of-a-killed-process");
+    assertThat(run.uploads().open()).containsExactly("of-a-killed-process");
     assertThat(run.notes())
         .singleElement()
         .asString()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunContext;
 import dev.writeback.run.RunException;
+import dev.writeback.run.RunMetadata;
 import dev.writeback.sandbox.S3Fault;
 import dev.writeback.sandbox.S3Operation;
 import dev.writeback.sandbox.Sandbox;
@@ -93,7 +94,7 @@ class StockProducerTest extends CamelTestSupport {
         .isNotBlank();
     assertThat(run.getBucket()).isEqualTo(Sandbox.BUCKET);
     assertThat(sandbox.s3().object(KEY).orElseThrow().metadata())
-        .containsEntry(RunContext.METADATA_RUN_ID, run.getId())
+        .containsEntry(RunMetadata.RUN_ID, run.getId())
         .containsEntry("job", "sales");
     assertThat(budget.reserve(budget.size())).as("all memory is back").isCompleted();
   }

@@ -80,7 +80,7 @@ class WritePermitTest {
     assertThat(sandbox.s3().calls(S3Operation.COMPLETE_MULTIPART_UPLOAD)).isEmpty();
     assertThat(sandbox.s3().objects()).isEmpty();
     assertThat(sandbox.s3().openUploads()).isEmpty();
-    assertThat(run.openUploads()).isEmpty();
+    assertThat(run.uploads().open()).isEmpty();
   }
 
   @ParameterizedTest
@@ -116,12 +116,12 @@ class WritePermitTest {
 
   @Test
   void withoutItNothingThatAnotherRunMayUseIsAborted() {
-    run.uploadOpened("of-an-earlier-attempt");
+    run.uploads().opened("of-an-earlier-attempt");
     run.permit().withdraw(LOST);
 
     assertThatThrownBy(() -> write(LiveStream.of(bytes(7)))).isSameAs(LOST);
 
     assertThat(sandbox.s3().calls()).isEqualTo(List.of());
-    assertThat(run.openUploads()).containsExactly("of-an-earlier-attempt");
+    assertThat(run.uploads().open()).containsExactly("of-an-earlier-attempt");
   }
 }
