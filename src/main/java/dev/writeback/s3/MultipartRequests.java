@@ -67,7 +67,7 @@ final class MultipartRequests {
   }
 
   UploadPartRequest part(String uploadId, Part part) {
-    return with(UploadPartRequest.builder())
+    return LeadingChecksum.tell(with(UploadPartRequest.builder()), object, part)
         .uploadId(uploadId)
         .partNumber(part.number())
         .contentLength(part.length())

@@ -100,7 +100,7 @@ public final class ObjectOptions {
 
   /**
    * The checksum that S3 checks each request's bytes by and keeps: {@code CRC32}, {@code CRC32C},
-   * {@code SHA1} or {@code SHA256}. Default: the SDK's choice, as the role's {@code checksums} say.
+   * {@code SHA1} or {@code SHA256}. Default: CRC32, where the role's {@code checksums} let it.
    */
   public void setChecksumAlgorithm(String checksumAlgorithm) {
     this.checksumAlgorithm =

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ObjIntConsumer;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
@@ -64,6 +65,16 @@ final class Part implements ContentStreamProvider, AutoCloseable {
       length += read;
     }
     return in.read();
+  }
+
+  /** Shows the bytes that it holds, in their order: the first so many of each array. */
+  void forEachChunk(ObjIntConsumer<byte[]> reader) {
+    long left = length;
+    for (byte[] chunk : chunks) {
+      int here = (int) Math.min(left, BufferBudget.CHUNK);
+      reader.accept(chunk, here);
+      left -= here;
+    }
   }
 
   @Override

@@ -261,7 +261,9 @@ public final class StreamingUploads implements CamelContextAware, AutoCloseable 
   }
 
   private PutObjectRequest wanted(PutObjectRequest request) {
-    PutObjectRequest whole = object.on(request, getRole(), camelContext);
+    PutObjectRequest whole =
+        LeadingChecksum.named(
+            object.on(request, getRole(), camelContext), getRole().getChecksums());
     return overwrite ? whole : whole.toBuilder().ifNoneMatch(ANY_OBJECT).build();
   }
 

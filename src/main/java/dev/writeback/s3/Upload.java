@@ -158,7 +158,10 @@ final class Upload {
       part.close();
       throw mayNot;
     }
-    PutObjectRequest whole = request.toBuilder().contentLength(part.length()).build();
+    PutObjectRequest whole =
+        LeadingChecksum.tell(request.toBuilder(), request, part)
+            .contentLength(part.length())
+            .build();
     start(part, only -> response.set(lastCall.make(() -> once.putObject(whole, content(only)))));
     sendings.await();
     throwFailure();

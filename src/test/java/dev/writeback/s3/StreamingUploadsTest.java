@@ -211,8 +211,9 @@ class StreamingUploadsTest {
 
     List<S3Call> puts = sandbox.s3().calls(S3Operation.PUT_OBJECT);
     assertThat(puts.get(0).headers())
-        .containsEntry("x-amz-trailer", "x-amz-checksum-crc32")
-        .containsEntry("content-encoding", "aws-chunked");
+        .containsKey("x-amz-checksum-crc32")
+        .containsEntry("content-encoding", "aws-chunked")
+        .doesNotContainKey("x-amz-trailer");
     assertThat(puts.get(1).headers())
         .doesNotContainKeys("x-amz-trailer", "x-amz-checksum-crc32", "content-encoding");
   }
