@@ -139,7 +139,7 @@ final class CheckedRoutes {
 
   /** All that would keep the program from starting, the settings' first. */
   List<Mistake> mistakes() {
-    return withSettings(check.mistakes());
+    return Stream.concat(ofSettings.stream(), check.mistakes().stream()).toList();
   }
 
   /** What the writebacks of a job say, in the order of its steps. */
@@ -148,18 +148,19 @@ final class CheckedRoutes {
   }
 
   /**
-   * @throws RunException that tells every mistake, of the settings too, if there is one
+   * @throws RunException that tells every mistake, of the settings too, if there is one: what a
+   *     start of all jobs needs
    */
   void requireRight() {
     refuse(mistakes());
   }
 
   /**
-   * @throws RunException that tells every mistake that keeps one job from running, of the settings
-   *     too, or that there is no such job
+   * @throws RunException that tells every mistake of the files that keeps one job from running, or
+   *     that there is no such job; settings are not looked at, since no single run needs all
    */
   void requireRight(String job) {
-    refuse(withSettings(check.mistakes(job)));
+    refuse(check.mistakes(job));
     requireKnown(job);
   }
 
@@ -180,10 +181,6 @@ final class CheckedRoutes {
   CheckedJob job(String id) {
     requireRight(id);
     return check.jobs().stream().filter(job -> job.id().equals(id)).findFirst().orElseThrow();
-  }
-
-  private List<Mistake> withSettings(List<Mistake> ofRoutes) {
-    return Stream.concat(ofSettings.stream(), ofRoutes.stream()).toList();
   }
 
   private static void refuse(List<Mistake> mistakes) {

@@ -255,6 +255,8 @@ final class Jobs {
 
   private static void start(Main main) {
     try {
+      main.init();
+      LedgerDatabase.check(main.getCamelContext());
       main.start();
     } catch (Exception e) {
       throw StartFailure.of(e);

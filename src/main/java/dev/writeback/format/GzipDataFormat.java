@@ -12,8 +12,8 @@ import org.apache.camel.spi.annotations.Dataformat;
  *
  * <p>{@code balanced} and {@code small} are one member by the JDK's Deflater at level 6 and 9; each
  * exchange holds at most {@code parallelism + 3} blocks of about 600 KB. {@code fast} is a member
- * for each MiB by Intel's ISA-L, {@code com.intel.gkl:gkl}, with blocks of 2.6 MB; where that is
- * not on the class path or does not work, it is one member by the JDK at level 1.
+ * for each MiB by Intel's ISA-L, {@code com.intel.gkl:gkl}, with at most 3 blocks of 2.6 MB; where
+ * that is not on the class path or does not work, it is one member by the JDK at level 1.
  */
 @Dataformat("gzip")
 @Configurer
@@ -25,6 +25,9 @@ public class GzipDataFormat extends ParallelDataFormat {
 
   /** ISA-L is ten times as quick. */
   private static final int MOST_USEFUL_OF_ISA_L = 2;
+
+  /** The one that is filled: they are large. */
+  private static final int AHEAD_OF_ISA_L = 1;
 
   public GzipDataFormat() {
     super(MOST_USEFUL_PARALLELISM);
@@ -64,7 +67,8 @@ public class GzipDataFormat extends ParallelDataFormat {
 
   private void compressByIsaL(InputStream in, OutputStream out) throws IOException {
     int parallelism = Math.min(getParallelism(), MOST_USEFUL_OF_ISA_L);
-    if (new ParallelBlocks(threads(), parallelism, IsaLBlock::new).compress(in, out) == 0) {
+    if (new ParallelBlocks(threads(), parallelism, AHEAD_OF_ISA_L, IsaLBlock::new).compress(in, out)
+        == 0) {
       out.write(IsaLBlock.EMPTY);
     }
   }

@@ -28,15 +28,14 @@ final class ParallelBlocks {
   /**
    * @param threads run the compressions; they never wait for anything
    * @param parallelism how many blocks are compressed at a time
-   * @param maker makes a block; called at most {@code parallelism + 3} times
+   * @param ahead how many more there are: one is filled meanwhile, and where others wait, no thread
+   *     stands still while the oldest is awaited and written
+   * @param maker makes a block; called at most {@code parallelism + ahead} times
    */
-  ParallelBlocks(Executor threads, int parallelism, Supplier<? extends Block> maker) {
+  ParallelBlocks(Executor threads, int parallelism, int ahead, Supplier<? extends Block> maker) {
     this.threads = threads;
     this.maker = maker;
-    // One more is filled meanwhile, and two wait, so that no thread stands still while the oldest
-    // is
-    // awaited and written.
-    this.blockLimit = parallelism + 3;
+    this.blockLimit = parallelism + ahead;
   }
 
   /**

@@ -25,6 +25,9 @@ final class ParallelGzip {
    */
   private static final byte[] LAST_BLOCK = {3, 0};
 
+  /** One that is filled, and two that wait: they are small. */
+  private static final int AHEAD = 3;
+
   private final ParallelBlocks blocks;
   private final CRC32 checksum = new CRC32();
   private GzipBlock latest;
@@ -35,7 +38,7 @@ final class ParallelGzip {
    * @param parallelism how many blocks are deflated at a time
    */
   ParallelGzip(Executor threads, int level, int parallelism) {
-    blocks = new ParallelBlocks(threads, parallelism, () -> new GzipBlock(level, this));
+    blocks = new ParallelBlocks(threads, parallelism, AHEAD, () -> new GzipBlock(level, this));
   }
 
   /** Reads the input to its end; closes neither stream. Nothing of ours runs on its return. */

@@ -11,7 +11,7 @@ import org.apache.camel.spi.annotations.Dataformat;
 /**
  * Zstandard (RFC 8878), a frame with a checksum for each MiB, several at a time, by {@code
  * com.github.luben:zstd-jni}. Equal input gives equal bytes. Each exchange holds at most {@code
- * parallelism + 3} blocks of about 2 MB, and native memory that grows with the level.
+ * parallelism + 2} blocks of about 2 MB, and native memory that grows with the level.
  */
 @Dataformat("zstd")
 @Configurer
@@ -20,6 +20,9 @@ public class ZstdDataFormat extends ParallelDataFormat {
 
   /** About 600 MB/s of CSV: more than one DataSet comes in with. */
   private static final int MOST_USEFUL_PARALLELISM = 4;
+
+  /** One that is filled, and one that waits. */
+  private static final int AHEAD = 2;
 
   public ZstdDataFormat() {
     super(MOST_USEFUL_PARALLELISM);
@@ -46,7 +49,7 @@ public class ZstdDataFormat extends ParallelDataFormat {
         };
     try (ZstdContexts contexts = new ZstdContexts(level)) {
       ParallelBlocks blocks =
-          new ParallelBlocks(threads(), getParallelism(), () -> new ZstdBlock(contexts));
+          new ParallelBlocks(threads(), getParallelism(), AHEAD, () -> new ZstdBlock(contexts));
       if (blocks.compress(in, out) == 0) {
         writeEmptyFrame(out, contexts);
       }

@@ -3,7 +3,6 @@ package dev.writeback.s3;
 import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 
@@ -43,10 +42,9 @@ public final class BufferBudget {
   static final BufferBudget OF_NO_CONTEXT = new BufferBudget();
 
   private final Deque<Waiter> waiting = new ArrayDeque<>();
-  private final Deque<byte[]> idle = new ArrayDeque<>();
 
-  /** The pieces of the last runs while nobody runs: the next one's, unless the heap wants them. */
-  private SoftReference<List<byte[]>> left = new SoftReference<>(List.of());
+  /** For the next run too, unless the heap wants them: an embedder's has other uses for them. */
+  private final Deque<SoftReference<byte[]>> idle = new ArrayDeque<>();
 
   private int chunks;
   private int free;
@@ -145,34 +143,20 @@ public final class BufferBudget {
   void giveBack(int count) {
     synchronized (this) {
       free += count;
-      if (free == chunks) {
-        // Nobody runs: an embedder's heap should not have to carry our buffers until tonight.
-        takeBack();
-        left = new SoftReference<>(List.copyOf(idle));
-        idle.clear();
-      }
     }
     serve();
   }
 
   synchronized byte[] takeChunk() {
-    if (idle.isEmpty()) {
-      takeBack();
+    byte[] chunk = null;
+    while (chunk == null && !idle.isEmpty()) {
+      chunk = idle.pop().get();
     }
-    byte[] chunk = idle.poll();
     return chunk == null ? new byte[CHUNK] : chunk;
   }
 
-  private void takeBack() {
-    List<byte[]> pieces = left.get();
-    if (pieces != null) {
-      idle.addAll(pieces);
-      left.clear();
-    }
-  }
-
   synchronized void keepChunk(byte[] chunk) {
-    idle.push(chunk);
+    idle.push(new SoftReference<>(chunk));
   }
 
   private synchronized void resize(long bytes) {

@@ -5,7 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
@@ -17,8 +18,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 /**
  * The checksum of a body, told in a header ahead of it, as S3 wants it: base64, a CRC with its
  * highest byte first. The SDK would tell it behind the body, for which it sends the body in chunks
- * ({@code aws-chunked}): each is copied once more, and not every S3 server takes them. A {@link
- * Part} is there as a whole before it is sent.
+ * ({@code aws-chunked}): each is copied once more, and not every S3 server takes them. What is told
+ * ahead has to be in memory as a whole, as a {@link Part} is.
  */
 final class LeadingChecksum {
 
@@ -32,68 +33,86 @@ final class LeadingChecksum {
   /** The names of S3's model begin so. */
   private static final String MEMBER = "Checksum";
 
-  private LeadingChecksum() {}
+  private static final String ALGORITHM = MEMBER + "Algorithm";
 
-  /**
-   * The request with the algorithm that it names, or else CRC32 where the role's {@code checksums}
-   * want one: what the SDK would do.
-   */
-  static PutObjectRequest named(PutObjectRequest object, ChecksumMode mode) {
-    boolean states = object.checksumAlgorithm() != null || has(object, LeadingChecksum::isChecksum);
-    return states || mode == ChecksumMode.WHEN_REQUIRED
-        ? object
-        : object.toBuilder().checksumAlgorithm(ChecksumAlgorithm.CRC32).build();
+  /** Null where there is nothing to tell. */
+  private final ChecksumAlgorithm algorithm;
+
+  private LeadingChecksum(ChecksumAlgorithm algorithm) {
+    this.algorithm = algorithm;
   }
 
   /**
-   * Tells the checksum of a part in the request that sends it, by the algorithm of its object; not
-   * where that states a checksum itself.
+   * By the algorithm that the object's request names, or else CRC32 where the role's {@code
+   * checksums} want one. None where the request states a checksum itself, or names an algorithm
+   * that is not known here, or where the SDK sends chunks all the same, to sign them: then it is
+   * the SDK's.
+   */
+  static LeadingChecksum of(PutObjectRequest object, AssumedRole role) {
+    if (isSignedInChunks(role)
+        || object.sdkFields().stream()
+            .anyMatch(field -> isChecksum(field) && field.getValueOrDefault(object) != null)) {
+      return new LeadingChecksum(null);
+    }
+    ChecksumAlgorithm named = object.checksumAlgorithm();
+    ChecksumAlgorithm algorithm =
+        named == null && role.getChecksums() == ChecksumMode.WHEN_SUPPORTED
+            ? ChecksumAlgorithm.CRC32
+            : named;
+    return new LeadingChecksum(algorithm != null && KNOWN.contains(algorithm) ? algorithm : null);
+  }
+
+  /** Where no TLS protects a body, its signature does. */
+  private static boolean isSignedInChunks(AssumedRole role) {
+    String endpoint = role.getS3Endpoint();
+    return role.isChunkedEncoding()
+        && endpoint != null
+        && endpoint.regionMatches(true, 0, "http:", 0, "http:".length());
+  }
+
+  /**
+   * Tells the checksum of what is sent in the request that sends it.
    *
    * @param request the builder of a PutObject or an UploadPart
+   * @param content shows the bytes, in their order: the first so many of each array
    */
-  static <B extends SdkPojo> B tell(B request, PutObjectRequest object, Part part) {
-    ChecksumAlgorithm algorithm = object.checksumAlgorithm();
-    if (algorithm != null && KNOWN.contains(algorithm) && !has(object, LeadingChecksum::isValue)) {
-      request.sdkFields().stream()
-          .filter(field -> field.memberName().equals(MEMBER + algorithm))
-          .forEach(
-              field ->
-                  field.set(request, Base64.getEncoder().encodeToString(bytes(algorithm, part))));
+  <B extends SdkPojo> B tell(B request, Consumer<ObjIntConsumer<byte[]>> content) {
+    if (algorithm != null) {
+      String value = Base64.getEncoder().encodeToString(bytes(content));
+      for (SdkField<?> field : request.sdkFields()) {
+        if (field.memberName().equals(ALGORITHM)) {
+          field.set(request, algorithm.toString());
+        } else if (field.memberName().equals(MEMBER + algorithm)) {
+          field.set(request, value);
+        }
+      }
     }
     return request;
   }
 
   private static boolean isChecksum(SdkField<?> field) {
-    return isValue(field) || field.memberName().equals("ContentMD5");
+    String name = field.memberName();
+    return name.startsWith(MEMBER) && !name.equals(ALGORITHM) || name.equals("ContentMD5");
   }
 
-  private static boolean isValue(SdkField<?> field) {
-    return field.memberName().startsWith(MEMBER) && !field.memberName().endsWith("Algorithm");
-  }
-
-  private static boolean has(SdkPojo request, Predicate<SdkField<?>> wanted) {
-    return request.sdkFields().stream()
-        .anyMatch(field -> wanted.test(field) && field.getValueOrDefault(request) != null);
-  }
-
-  private static byte[] bytes(ChecksumAlgorithm algorithm, Part part) {
+  private byte[] bytes(Consumer<ObjIntConsumer<byte[]>> content) {
     return switch (algorithm) {
-      case CRC32 -> bytes(new CRC32(), part);
-      case CRC32_C -> bytes(new CRC32C(), part);
-      case SHA1 -> hash("SHA-1", part);
-      default -> hash("SHA-256", part);
+      case CRC32 -> crc(new CRC32(), content);
+      case CRC32_C -> crc(new CRC32C(), content);
+      case SHA1 -> hash("SHA-1", content);
+      default -> hash("SHA-256", content);
     };
   }
 
-  private static byte[] bytes(Checksum crc, Part part) {
-    part.forEachChunk((bytes, length) -> crc.update(bytes, 0, length));
+  private static byte[] crc(Checksum crc, Consumer<ObjIntConsumer<byte[]>> content) {
+    content.accept((bytes, length) -> crc.update(bytes, 0, length));
     return ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
   }
 
-  private static byte[] hash(String name, Part part) {
+  private static byte[] hash(String name, Consumer<ObjIntConsumer<byte[]>> content) {
     try {
       MessageDigest digest = MessageDigest.getInstance(name);
-      part.forEachChunk((bytes, length) -> digest.update(bytes, 0, length));
+      content.accept((bytes, length) -> digest.update(bytes, 0, length));
       return digest.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Each Java has " + name, e);

@@ -66,8 +66,9 @@ final class MultipartRequests {
         .build();
   }
 
-  UploadPartRequest part(String uploadId, Part part) {
-    return LeadingChecksum.tell(with(UploadPartRequest.builder()), object, part)
+  UploadPartRequest part(String uploadId, Part part, LeadingChecksum checksum) {
+    return checksum
+        .tell(with(UploadPartRequest.builder()), part::forEachChunk)
         .uploadId(uploadId)
         .partNumber(part.number())
         .contentLength(part.length())

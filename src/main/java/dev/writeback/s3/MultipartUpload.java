@@ -67,10 +67,10 @@ final class MultipartUpload {
     return upload;
   }
 
-  void send(Part part, RequestBody content) {
+  void send(Part part, LeadingChecksum checksum, RequestBody content) {
     completed.add(
         MultipartRequests.completed(
-            part.number(), s3.uploadPart(requests.part(id, part), content)));
+            part.number(), s3.uploadPart(requests.part(id, part, checksum), content)));
   }
 
   /** Makes the parts an object, and tells of it as PutObject would. */

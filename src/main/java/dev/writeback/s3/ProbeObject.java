@@ -1,6 +1,7 @@
 package dev.writeback.s3;
 
 import dev.writeback.run.CheckResult;
+import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -28,7 +29,7 @@ final class ProbeObject {
    */
   CheckResult put(BooleanSupplier mayBeAlone) {
     try (RoleSession session = role.openSession(SessionPolicy.forProbe(object, role))) {
-      role.s3Client().putObject(as(object, session), RequestBody.fromString(TEXT));
+      role.s3Client().putObject(withChecksum(as(object, session)), RequestBody.fromString(TEXT));
       return takeAway(session);
     } catch (SdkException e) {
       if (e instanceof AwsServiceException refused
@@ -38,6 +39,14 @@ final class ProbeObject {
       }
       throw UploadFailure.of(e, role, object, false, null);
     }
+  }
+
+  /** As a run sends it. */
+  private PutObjectRequest withChecksum(PutObjectRequest asked) {
+    byte[] text = TEXT.getBytes(StandardCharsets.UTF_8);
+    return LeadingChecksum.of(asked, role)
+        .tell(asked.toBuilder(), reader -> reader.accept(text, text.length))
+        .build();
   }
 
   private CheckResult takeAway(RoleSession session) {

@@ -261,9 +261,7 @@ public final class StreamingUploads implements CamelContextAware, AutoCloseable 
   }
 
   private PutObjectRequest wanted(PutObjectRequest request) {
-    PutObjectRequest whole =
-        LeadingChecksum.named(
-            object.on(request, getRole(), camelContext), getRole().getChecksums());
+    PutObjectRequest whole = object.on(request, getRole(), camelContext);
     return overwrite ? whole : whole.toBuilder().ifNoneMatch(ANY_OBJECT).build();
   }
 

@@ -29,6 +29,7 @@ final class Upload {
   private final AssumedRole role;
   private final S3Client once;
   private final PutObjectRequest request;
+  private final LeadingChecksum checksum;
   private final Body body;
   private final RunHold hold;
   private final PartPlan plan;
@@ -56,6 +57,7 @@ final class Upload {
     this.role = role;
     this.once = role.s3ClientOnce();
     this.request = request;
+    this.checksum = LeadingChecksum.of(request, role);
     this.body = body;
     this.hold = hold;
     this.plan = plan;
@@ -104,7 +106,7 @@ final class Upload {
     }
     beginMultipart(part);
     while (true) {
-      start(part, one -> multipart.send(one, content(one)));
+      start(part, one -> multipart.send(one, checksum, content(one)));
       if (next < 0) {
         break;
       }
@@ -159,9 +161,7 @@ final class Upload {
       throw mayNot;
     }
     PutObjectRequest whole =
-        LeadingChecksum.tell(request.toBuilder(), request, part)
-            .contentLength(part.length())
-            .build();
+        checksum.tell(request.toBuilder(), part::forEachChunk).contentLength(part.length()).build();
     start(part, only -> response.set(lastCall.make(() -> once.putObject(whole, content(only)))));
     sendings.await();
     throwFailure();

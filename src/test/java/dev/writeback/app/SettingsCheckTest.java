@@ -1,13 +1,17 @@
 package dev.writeback.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.writeback.run.RunException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +82,32 @@ class SettingsCheckTest {
         .hasMessageContaining(":1: ledger.url - no database that is known here - 'jdbc:mysql:...")
         .hasMessageContaining("nothing stands in it")
         .hasMessageNotContaining("sesame");
+  }
+
+  @Test
+  void whatOnlyTheStartReadsKeepsNoSingleRunFromItsWork() throws IOException {
+    JobFolder.in(folder.resolve("other"))
+        .job("sales", Map.of("inputDataset", "sales", "fileName", "a"));
+    Path other = folder.resolve("other");
+    Files.writeString(
+        other.resolve("application.properties"),
+        "reload=often\nmanagement.port=99999\n",
+        StandardOpenOption.APPEND);
+
+    try (CommandLineRun program = new CommandLineRun()) {
+      program.with("acme.domo-client-id", "client").with("acme.domo-client-secret", "secret");
+      assertThatCode(() -> CheckedRoutes.read(other).requireRight("sales"))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void aDatabaseThatIsNotKnownIsToldByWhateverOpensIt() throws IOException {
+    set("ledger.url=jdbc:mysql://host/x?password=sesame");
+
+    assertThatThrownBy(() -> new Jobs(folder).history(null, 1))
+        .isInstanceOf(RunException.class)
+        .hasMessageStartingWith("ledger.url - no database that is known here - 'jdbc:mysql:...");
   }
 
   @Test

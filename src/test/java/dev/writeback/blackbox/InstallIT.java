@@ -30,7 +30,7 @@ class InstallIT {
     Path folder = directory.resolve("its folder");
 
     assertThat(bash(WorkFolder.PROJECT, Map.of(), commands("install", program, folder)))
-        .contains("Landed: s3://landing/");
+        .contains("orders-by-hand done: ");
 
     assertThat(started(program, folder)).contains(FROM_THE_ARCHIVE);
     Files.delete(program.resolve("bin/domo-s3-writeback"));

@@ -211,9 +211,8 @@ class StreamingUploadsTest {
 
     List<S3Call> puts = sandbox.s3().calls(S3Operation.PUT_OBJECT);
     assertThat(puts.get(0).headers())
-        .containsKey("x-amz-checksum-crc32")
-        .containsEntry("content-encoding", "aws-chunked")
-        .doesNotContainKey("x-amz-trailer");
+        .containsEntry("x-amz-trailer", "x-amz-checksum-crc32")
+        .containsEntry("content-encoding", "aws-chunked");
     assertThat(puts.get(1).headers())
         .doesNotContainKeys("x-amz-trailer", "x-amz-checksum-crc32", "content-encoding");
   }
