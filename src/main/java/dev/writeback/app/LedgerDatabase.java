@@ -75,7 +75,7 @@ final class LedgerDatabase extends ServiceSupport {
           // (What follows may hold a password.)
           URL
               + " - no database that is known here - '"
-              + url.replaceFirst("^((?:[^:]*:){2}).*", "$1...")
+              + url.replaceFirst("(?s)^((?:[^:]*:){0,2}).*", "$1...")
               + "' - such as jdbc:h2:file:./ledger or jdbc:postgresql://HOST/DATABASE");
     }
   }

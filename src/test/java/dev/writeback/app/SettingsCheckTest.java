@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code validate} says of {@code application.properties}. */
 class SettingsCheckTest {
@@ -108,6 +110,14 @@ class SettingsCheckTest {
     assertThatThrownBy(() -> new Jobs(folder).history(null, 1))
         .isInstanceOf(RunException.class)
         .hasMessageStartingWith("ledger.url - no database that is known here - 'jdbc:mysql:...");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"postgresql://db/l?password=sesame, postgresql:...", "sesame, ..."})
+  void anAddressThatIsNoneShowsNoPassword(String url, String shown) throws IOException {
+    set("ledger.url=" + url);
+
+    assertThat(validate(2)).contains("'" + shown + "'").doesNotContain("sesame");
   }
 
   @Test
