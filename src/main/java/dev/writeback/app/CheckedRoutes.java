@@ -24,18 +24,15 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
 /**
- * What is found in the route files and in application.properties when they are checked, in a
- * CamelContext of its own that is never started. Every command that uses jobs checks them so, and
- * tells the same.
+ * What is found in the route files when they are checked, in a CamelContext of its own that is
+ * never started. Every command that uses jobs checks them so, and tells the same.
  */
 final class CheckedRoutes {
 
   private final RoutesCheck check;
-  private final List<Mistake> ofSettings;
 
-  private CheckedRoutes(RoutesCheck check, List<Mistake> ofSettings) {
+  private CheckedRoutes(RoutesCheck check) {
     this.check = check;
-    this.ofSettings = ofSettings;
   }
 
   /** The files of a folder's routes. */
@@ -46,13 +43,26 @@ final class CheckedRoutes {
   /** The files of a folder's routes, as they were. */
   static CheckedRoutes read(Path folder, RouteSnapshot routes) {
     AtomicReference<CheckedRoutes> read = new AtomicReference<>();
-    read(
-        CamelMain.toLook(folder),
-        folder,
-        new RouteFolder(routes, List.of()),
-        bean -> true,
-        (context, checked) -> read.set(checked));
+    read(folder, routes, (context, checked) -> read.set(checked));
     return read.get();
+  }
+
+  /**
+   * What a start of all jobs needs.
+   *
+   * @throws RunException that tells every mistake, of the settings too, if there is one
+   */
+  static void requireStart(Path folder, RouteSnapshot routes) {
+    read(
+        folder,
+        routes,
+        (context, checked) ->
+            refuse(checked.mistakes(new SettingsCheck(context, folder).mistakes())));
+  }
+
+  private static void read(
+      Path folder, RouteSnapshot routes, BiConsumer<CamelContext, CheckedRoutes> reader) {
+    read(CamelMain.toLook(folder), new RouteFolder(routes, List.of()), bean -> true, reader);
   }
 
   /**
@@ -107,12 +117,11 @@ final class CheckedRoutes {
       Predicate<Checked> needed,
       BiConsumer<CamelContext, CheckedRoutes> reader) {
     RouteSnapshot routes = RouteSnapshot.of(CamelMain.routes(folder));
-    read(main, folder, new RouteFolder(routes, more), needed, reader);
+    read(main, new RouteFolder(routes, more), needed, reader);
   }
 
   private static void read(
       Main main,
-      Path folder,
       RouteFolder routes,
       Predicate<Checked> needed,
       BiConsumer<CamelContext, CheckedRoutes> reader) {
@@ -121,11 +130,7 @@ final class CheckedRoutes {
       CamelContext context = main.getCamelContext();
       SnapshotResources.of(context, routes.folder());
       context.init();
-      reader.accept(
-          context,
-          new CheckedRoutes(
-              new RoutesCheck(context, routes, needed),
-              new SettingsCheck(context, folder).mistakes()));
+      reader.accept(context, new CheckedRoutes(new RoutesCheck(context, routes, needed)));
     } catch (Exception e) {
       throw StartFailure.of(e);
     } finally {
@@ -138,7 +143,7 @@ final class CheckedRoutes {
   }
 
   /** All that would keep the program from starting, the settings' first. */
-  List<Mistake> mistakes() {
+  List<Mistake> mistakes(List<Mistake> ofSettings) {
     return Stream.concat(ofSettings.stream(), check.mistakes().stream()).toList();
   }
 
@@ -148,16 +153,15 @@ final class CheckedRoutes {
   }
 
   /**
-   * @throws RunException that tells every mistake, of the settings too, if there is one: what a
-   *     start of all jobs needs
+   * @throws RunException that tells every mistake, if there is one
    */
   void requireRight() {
-    refuse(mistakes());
+    refuse(check.mistakes());
   }
 
   /**
-   * @throws RunException that tells every mistake of the files that keeps one job from running, or
-   *     that there is no such job; settings are not looked at, since no single run needs all
+   * @throws RunException that tells every mistake that keeps one job from running, or that there is
+   *     no such job
    */
   void requireRight(String job) {
     refuse(check.mistakes(job));

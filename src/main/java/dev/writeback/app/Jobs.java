@@ -65,7 +65,7 @@ final class Jobs {
   /** With all jobs and their schedules, and a port on which the program can be asked. */
   Main scheduled() {
     RouteSnapshot routes = RouteSnapshot.of(CamelMain.routes(folder));
-    CheckedRoutes.read(folder, routes).requireRight();
+    CheckedRoutes.requireStart(folder, routes);
     Main main = CamelMain.create(folder);
     Reloading.of(main, folder, routes);
     main.addMainListener(new StartAndStopLines());

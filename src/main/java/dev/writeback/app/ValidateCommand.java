@@ -85,8 +85,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   private void tell(CamelContext context, CheckedRoutes checked) {
     RoutesCheck check = checked.check();
-    List<Mistake> mistakes = asked(checked.mistakes());
     SettingsCheck settings = new SettingsCheck(context, folder);
+    List<Mistake> mistakes = asked(checked.mistakes(settings.mistakes()));
     List<Mistake> warnings =
         asked(and(settings.warnings(RouteSnapshot.of(CamelMain.routes(folder))), check.warnings()));
     List<CheckedJob> jobs =

@@ -140,10 +140,8 @@ public final class BufferBudget {
   }
 
   /** Memory that a reservation no longer needs. */
-  void giveBack(int count) {
-    synchronized (this) {
-      free += count;
-    }
+  synchronized void giveBack(int count) {
+    free += count;
     serve();
   }
 

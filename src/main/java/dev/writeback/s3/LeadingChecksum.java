@@ -65,9 +65,7 @@ final class LeadingChecksum {
   /** Where no TLS protects a body, its signature does. */
   private static boolean isSignedInChunks(AssumedRole role) {
     String endpoint = role.getS3Endpoint();
-    return role.isChunkedEncoding()
-        && endpoint != null
-        && endpoint.regionMatches(true, 0, "http:", 0, "http:".length());
+    return role.isChunkedEncoding() && endpoint != null && endpoint.startsWith("http:");
   }
 
   /**
