@@ -2,6 +2,7 @@ package dev.writeback.app;
 
 import dev.writeback.job.JobClock;
 import dev.writeback.job.JobSelection;
+import dev.writeback.job.RouteGate;
 import dev.writeback.ledger.Ledger;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.ledger.RunRecord;
@@ -15,6 +16,15 @@ import org.apache.camel.model.RouteDefinition;
 
 /** How the jobs of a CamelContext stand, now and by its ledger. */
 final class JobStates {
+
+  /** What is known of a job without its ledger. */
+  private record Standing(
+      String job,
+      RunContext running,
+      boolean inFlight,
+      JobState.Phase phase,
+      ZoneId zone,
+      Instant next) {}
 
   private final CamelContext context;
   private final LedgerComponent ledger;
@@ -40,31 +50,41 @@ final class JobStates {
    * @throws dev.writeback.run.RunException if the ledger cannot be reached
    */
   List<JobState> all() {
-    return jobs(context).stream().map(this::of).toList();
+    List<Standing> standings =
+        RouteGate.of(context)
+            .whileUnchanged(() -> jobs(context).stream().map(this::standing).toList());
+    return standings.stream().map(this::withLedger).toList();
   }
 
-  /**
-   * @param route of a job
-   * @throws dev.writeback.run.RunException if the ledger cannot be reached
-   */
-  JobState of(RouteDefinition route) {
+  private Standing standing(RouteDefinition route) {
     String job = route.getRouteId();
-    Ledger runs = ledger.getLedger();
     JobClock clock = new JobClock(context, route);
     RunContext running = running(job);
-    RunRecord last = runs.lastEnded(job).orElse(null);
     boolean inFlight = running != null || context.getInflightRepository().size(job) > 0;
+    return new Standing(
+        job,
+        running,
+        inFlight,
+        phase(job, clock, running, inFlight),
+        clock.zone(),
+        clock.next().orElse(null));
+  }
+
+  private JobState withLedger(Standing standing) {
+    String job = standing.job();
+    Ledger runs = ledger.getLedger();
+    RunRecord last = runs.lastEnded(job).orElse(null);
     return new JobState(
         job,
-        phase(job, clock, running, inFlight),
-        zone(clock, last),
-        next(clock),
-        running,
+        standing.phase(),
+        standing.zone() == null && last != null ? last.zone() : standing.zone(),
+        standing.next(),
+        standing.running(),
         last,
         runs.lastThatCounts(job).orElse(null),
         runs.lastComplete(job).orElse(null),
         ledger.staleFor(job).orElse(null),
-        inFlight ? List.of() : runs.openIntents(job));
+        standing.inFlight() ? List.of() : runs.openIntents(job));
   }
 
   /** The attempt of a job that is under way, or null. */
@@ -82,18 +102,9 @@ final class JobStates {
     if (inFlight) {
       return JobState.Phase.PAUSING;
     }
-    if (!context.getRouteController().getRouteStatus(job).isStarted()) {
+    if (!RouteGate.of(context).isStarted(job)) {
       return JobState.Phase.STOPPED;
     }
     return clock.isThere() ? JobState.Phase.WAITING : JobState.Phase.BY_HAND;
-  }
-
-  private static ZoneId zone(JobClock clock, RunRecord last) {
-    ZoneId zone = clock.zone();
-    return zone == null && last != null ? last.zone() : zone;
-  }
-
-  private static Instant next(JobClock clock) {
-    return clock.next().orElse(null);
   }
 }

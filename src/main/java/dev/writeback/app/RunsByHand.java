@@ -53,7 +53,7 @@ final class RunsByHand {
    */
   FollowedRun begin(String job, Object slot, Long since, boolean byHand) {
     RouteDefinition definition = definition(job);
-    if (!context.getRouteController().getRouteStatus(job).isStarted()) {
+    if (!RouteGate.of(context).isStarted(job)) {
       throw stopped(job);
     }
     if (since != null) {

@@ -1,10 +1,12 @@
 package dev.writeback.job;
 
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 
 /**
  * The way into a route for whoever does not come by its endpoint: an exchange that has entered is
@@ -38,12 +40,34 @@ public final class RouteGate {
   public Route enter(String id, Exchange exchange) {
     lock.readLock().lock();
     try {
-      Route route = context.getRoute(id);
-      if (route == null || !context.getRouteController().getRouteStatus(id).isStarted()) {
+      if (!isStarted(id)) {
         return null;
       }
       context.getInflightRepository().add(exchange, id);
-      return route;
+      return context.getRoute(id);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Whether there is a route that runs; one that is being changed is waited for. */
+  public boolean isStarted(String id) {
+    return whileUnchanged(
+        () -> {
+          ServiceStatus status = context.getRouteController().getRouteStatus(id);
+          return status != null && status.isStarted();
+        });
+  }
+
+  /**
+   * What somebody sees of the routes while none of them is being changed.
+   *
+   * @param look takes no time: changes wait for it, and who enters waits for them
+   */
+  public <T> T whileUnchanged(Supplier<T> look) {
+    lock.readLock().lock();
+    try {
+      return look.get();
     } finally {
       lock.readLock().unlock();
     }

@@ -1,5 +1,6 @@
 package dev.writeback.job;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -46,8 +47,9 @@ final class RunningRoutes {
 
   /** Loads a route and starts it; where that fails, something of it may be there. */
   void load(MadeRoute route) throws Exception {
+    Instant loaded = Instant.now();
     loading.bind(route.parts(), route.snapshot());
-    hold.schedule(route.id());
+    hold.schedule(route.id(), loaded);
     running.put(route.id(), route);
   }
 

@@ -2,6 +2,7 @@ package dev.writeback.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,16 +48,32 @@ final class TriggerHold {
   }
 
   /**
-   * Sees to it that Quartz knows of a route that has been loaded. Where a route could not be
-   * started, Quartz may have fired it all the same, and Camel made a second endpoint for that: one
-   * that thinks it is scheduled when the first one has taken the trigger with it.
+   * Sees to it that Quartz fires a route that has been loaded, and from then on. Where a route
+   * could not be started, Quartz may have fired it all the same, and Camel made a second endpoint
+   * for that: one that thinks it is scheduled when the first one has taken the trigger with it, or
+   * one whose trigger fires while there is no route.
+   *
+   * @param loaded when the loading began
    */
-  void schedule(String route) throws Exception {
+  void schedule(String route, Instant loaded) throws Exception {
     Optional<QuartzEndpoint> endpoint = endpoint(route);
-    if (endpoint.isPresent() && scheduler().getTrigger(endpoint.get().getTriggerKey()) == null) {
+    if (endpoint.isEmpty()) {
+      return;
+    }
+    Trigger trigger = scheduler().getTrigger(endpoint.get().getTriggerKey());
+    boolean older = trigger != null && isOlder(trigger, loaded) && !isShared();
+    if (older) {
+      scheduler().unscheduleJob(trigger.getKey());
+    }
+    if (trigger == null || older) {
       endpoint.get().stop();
       endpoint.get().start();
     }
+  }
+
+  /** Quartz cuts off the milliseconds of the time from which a trigger fires. */
+  private static boolean isOlder(Trigger trigger, Instant time) {
+    return trigger.getStartTime().toInstant().isBefore(time.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** The time that Quartz would have fired next: it has passed where the last run took longer. */

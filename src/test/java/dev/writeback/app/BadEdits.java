@@ -55,7 +55,7 @@ final class BadEdits {
         Files.copy(job, routes.resolve(job.getFileName()));
       }
     }
-    Files.writeString(
+    SavedFile.write(
         folder.resolve("application.properties"),
         Files.readString(Path.of("application.properties")) + SETTINGS);
   }
@@ -68,14 +68,14 @@ final class BadEdits {
       String text = Files.readString(file);
       assertThat(text).contains(change.get("from"));
       int at = text.indexOf(change.get("from"));
-      Files.writeString(
+      SavedFile.write(
           file,
           text.substring(0, at)
               + change.get("to")
               + text.substring(at + change.get("from").length()));
     }
     for (Map.Entry<String, Object> file : edit.map("files").entrySet()) {
-      Files.writeString(routes.resolve(file.getKey()), file.getValue().toString());
+      SavedFile.write(routes.resolve(file.getKey()), file.getValue().toString());
     }
     for (String file : edit.<String>list("deleted")) {
       Files.delete(routes.resolve(file));

@@ -90,7 +90,7 @@ class BadEditsReloadTest {
       }
     }
     for (Map.Entry<Path, String> file : good.entrySet()) {
-      Files.writeString(file.getKey(), file.getValue());
+      SavedFile.write(file.getKey(), file.getValue());
     }
     awaitLine("routes is right again");
   }

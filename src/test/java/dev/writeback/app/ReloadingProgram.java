@@ -192,7 +192,7 @@ final class ReloadingProgram implements AutoCloseable {
 
   ReloadingProgram write(String name, String text) {
     try {
-      Files.writeString(file(name), text);
+      SavedFile.write(file(name), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -206,7 +206,7 @@ final class ReloadingProgram implements AutoCloseable {
   ReloadingProgram edit(Path file, String from, String to) throws IOException {
     String text = Files.readString(file);
     assertThat(text).contains(from);
-    Files.writeString(file, text.replace(from, to));
+    SavedFile.write(file, text.replace(from, to));
     return this;
   }
 

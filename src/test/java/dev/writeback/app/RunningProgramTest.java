@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import org.apache.camel.main.Main;
 import org.awaitility.Awaitility;
@@ -333,17 +334,42 @@ class RunningProgramTest {
   @Test
   void aProgramWhoseFileDoesNotKnowTheCommandIsSaid() throws Exception {
     program.stop();
-    HttpServer older = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    String url = "http://127.0.0.1:" + older.getAddress().getPort();
+    HttpServer older = proving(path -> path.equals("/jobs") ? 200 : 404);
+    try {
+      assertThat(commands.execute("plan", JOB)).isEqualTo(2);
+      assertThat(commands.err()).startsWith("routes/management.camel.yaml - ");
+    } finally {
+      Files.delete(RunningFile.PATH);
+      older.stop(0);
+    }
+  }
+
+  /** It had been taken for none, and got a second one beside it. */
+  @Test
+  void aProgramThatFailsToAnswerIsOne() throws Exception {
+    program.stop();
+    HttpServer failing = proving(path -> 500);
+    try {
+      assertThat(commands.execute("run", JOB)).isEqualTo(1);
+      assertThat(sandbox.s3().objects()).isEmpty();
+    } finally {
+      Files.delete(RunningFile.PATH);
+      failing.stop(0);
+    }
+  }
+
+  /** A program that proves to be this folder's, and answers all else with a status alone. */
+  private static HttpServer proving(ToIntFunction<String> status) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
     RunningFile file = new RunningFile(url, "a token");
-    older.createContext(
+    server.createContext(
         "/",
         question -> {
-          boolean known = question.getRequestURI().getPath().equals("/jobs");
-          question.sendResponseHeaders(known ? 200 : 404, -1);
+          question.sendResponseHeaders(status.applyAsInt(question.getRequestURI().getPath()), -1);
           question.close();
         });
-    older.createContext(
+    server.createContext(
         RunningProof.PATH,
         question -> {
           String asked = question.getRequestURI().getQuery().replaceFirst(".*=", "");
@@ -352,15 +378,9 @@ class RunningProgramTest {
           question.getResponseBody().write(answer);
           question.close();
         });
-    older.start();
+    server.start();
     RunningFile.write(file.url(), file.token());
-    try {
-      assertThat(commands.execute("plan", JOB)).isEqualTo(2);
-      assertThat(commands.err()).startsWith("routes/management.camel.yaml - ");
-    } finally {
-      Files.delete(RunningFile.PATH);
-      older.stop(0);
-    }
+    return server;
   }
 
   /** As another user's program, which answers whatever it is asked. */

@@ -103,6 +103,32 @@ class RouteSwapTest {
         .hasSize(1);
   }
 
+  /** Quartz fired for a job that was not there, by an endpoint that Camel made for that. */
+  @Test
+  void aSlotThatWasFiredForAJobThatWasOutIsMadeUpFor() throws Exception {
+    context.write("ticks", job("ticks", "* * * * * ?", "before")).start().swapping();
+    QuartzEndpoint endpoint = (QuartzEndpoint) context.camel.getRoute("ticks").getEndpoint();
+    context.obstacle.failStart("ticks", 2, () -> new IllegalStateException("no memory"));
+    context.write("ticks", job("ticks", "* * * * * ?", "after")).take();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInSameThread()
+        .until(
+            () -> {
+              context.look();
+              return context.swap().out().contains("ticks");
+            });
+    context.camel.getEndpoint(endpoint.getEndpointUri(), QuartzEndpoint.class);
+    Instant out = Instant.now();
+    await().until(() -> Instant.now().isAfter(out.plusSeconds(3)));
+
+    context.look();
+
+    assertThat(context.lines)
+        .filteredOn(line -> line.startsWith("job ticks missed its slot "))
+        .hasSize(1);
+  }
+
   /** Quartz fired while there was no route, and Camel made an endpoint for that. */
   @Test
   void aRouteWhoseTriggerWentWithAnotherEndpointIsScheduledAgain() throws Exception {
