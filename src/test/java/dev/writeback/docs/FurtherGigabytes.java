@@ -43,6 +43,9 @@ final class FurtherGigabytes {
     StringBuilder rows = new StringBuilder();
     double ours = further(one, large, US);
     for (String name : (Iterable<String>) large.get("runs")::fieldNames) {
+      if (!one.get("runs").has(name)) {
+        continue;
+      }
       double seconds = further(one, large, name);
       boolean isPeer = !name.equals(US);
       rows.append(
