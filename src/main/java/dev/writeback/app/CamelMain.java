@@ -4,7 +4,6 @@ import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -40,11 +39,19 @@ final class CamelMain {
 
   /** With no route, to look at files and to be thrown away: never started, and not kept. */
   static Main toLook(Path folder) {
-    Main main = withoutRoutes(folder);
+    Main main = withoutLedger(folder);
+    main.addInitialProperty(PATTERN, "false");
     // The usual one is held by the process until its end, and the context with it.
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.addOverrideProperty("camel.main.name", "check");
     main.addOverrideProperty("camel.main.jmxEnabled", "false");
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport configuring) {
+            LedgerDatabase.toLook(configuring.getCamelContext());
+          }
+        });
     return main;
   }
 
@@ -54,6 +61,19 @@ final class CamelMain {
    * @throws RunException where it is no such folder
    */
   static Main create(Path folder) {
+    Main main = withoutLedger(folder);
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport configuring) {
+            LedgerDatabase.of(configuring.getCamelContext());
+            configuring.getCamelContext().addLifecycleStrategy(new StopLine());
+          }
+        });
+    return main;
+  }
+
+  private static Main withoutLedger(Path folder) {
     for (String needed : new String[] {ROUTES, SETTINGS}) {
       if (!Files.exists(folder.resolve(needed))) {
         throw new RunException(
@@ -90,17 +110,8 @@ final class CamelMain {
                 .getCamelContext()
                 .getCamelContextExtension()
                 .addInterceptStrategy(new OutOfMemory());
-            openLedger(configuring.getCamelContext());
           }
         });
     return main;
-  }
-
-  private static void openLedger(CamelContext context) {
-    try {
-      LedgerDatabase.of(context);
-    } catch (Exception e) {
-      throw RunException.in(e);
-    }
   }
 }

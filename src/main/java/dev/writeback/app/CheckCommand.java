@@ -145,6 +145,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static CheckResult ledger(CamelContext context) {
+    LedgerDatabase.check(context);
+    LedgerDatabase.requireWritable(context);
     try (HikariDataSource found = LedgerDatabase.found(context)) {
       return LedgerCheck.of(found, context.getClassResolver());
     }

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -50,14 +51,18 @@ final class CheckedRoutes {
   /**
    * What a start of all jobs needs.
    *
+   * @param notes is told what is no mistake in the settings, but a person should hear of
    * @throws RunException that tells every mistake, of the settings too, if there is one
    */
-  static void requireStart(Path folder, RouteSnapshot routes) {
+  static void requireStart(Path folder, RouteSnapshot routes, Consumer<Mistake> notes) {
     read(
         folder,
         routes,
-        (context, checked) ->
-            refuse(checked.mistakes(new SettingsCheck(context, folder).mistakes())));
+        (context, checked) -> {
+          SettingsCheck settings = new SettingsCheck(context, folder);
+          settings.warnings(routes).forEach(notes);
+          refuse(checked.mistakes(settings.mistakesHere()));
+        });
   }
 
   private static void read(

@@ -36,14 +36,14 @@ final class JobStates {
 
   /** The routes of all jobs, by their ids. */
   static List<RouteDefinition> jobs(CamelContext context) {
-    return context
-        .getCamelContextExtension()
-        .getContextPlugin(Model.class)
-        .getRouteDefinitions()
-        .stream()
-        .filter(JobSelection::isJob)
-        .sorted((one, other) -> one.getRouteId().compareTo(other.getRouteId()))
-        .toList();
+    Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    return RouteGate.of(context)
+        .whileUnchanged(
+            () ->
+                model.getRouteDefinitions().stream()
+                    .filter(JobSelection::isJob)
+                    .sorted((one, other) -> one.getRouteId().compareTo(other.getRouteId()))
+                    .toList());
   }
 
   /**
@@ -60,19 +60,25 @@ final class JobStates {
     String job = route.getRouteId();
     JobClock clock = new JobClock(context, route);
     RunContext running = running(job);
-    boolean inFlight = running != null || context.getInflightRepository().size(job) > 0;
     return new Standing(
         job,
         running,
-        inFlight,
-        phase(job, clock, running, inFlight),
+        isInFlight(job),
+        phase(job, clock, running),
         clock.zone(),
         clock.next().orElse(null));
+  }
+
+  private boolean isInFlight(String job) {
+    return running(job) != null || context.getInflightRepository().size(job) > 0;
   }
 
   private JobState withLedger(Standing standing) {
     String job = standing.job();
     Ledger runs = ledger.getLedger();
+    List<RunRecord> open = runs.openIntents(job);
+    // What has begun in the meantime has not been left.
+    boolean inFlight = standing.inFlight() || isInFlight(job);
     RunRecord last = runs.lastEnded(job).orElse(null);
     return new JobState(
         job,
@@ -84,7 +90,7 @@ final class JobStates {
         runs.lastThatCounts(job).orElse(null),
         runs.lastComplete(job).orElse(null),
         ledger.staleFor(job).orElse(null),
-        standing.inFlight() ? List.of() : runs.openIntents(job));
+        inFlight ? List.of() : open);
   }
 
   /** The attempt of a job that is under way, or null. */
@@ -95,11 +101,11 @@ final class JobStates {
         .orElse(null);
   }
 
-  private JobState.Phase phase(String job, JobClock clock, RunContext running, boolean inFlight) {
+  private JobState.Phase phase(String job, JobClock clock, RunContext running) {
     if (running != null) {
       return JobState.Phase.RUNNING;
     }
-    if (inFlight) {
+    if (isInFlight(job)) {
       return JobState.Phase.PAUSING;
     }
     if (!RouteGate.of(context).isStarted(job)) {

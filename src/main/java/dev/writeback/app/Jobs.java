@@ -65,7 +65,7 @@ final class Jobs {
   /** With all jobs and their schedules, and a port on which the program can be asked. */
   Main scheduled() {
     RouteSnapshot routes = RouteSnapshot.of(CamelMain.routes(folder));
-    CheckedRoutes.requireStart(folder, routes);
+    CheckedRoutes.requireStart(folder, routes, slip -> LOG.warn("{}", slip));
     Main main = CamelMain.create(folder);
     Reloading.of(main, folder, routes);
     main.addMainListener(new StartAndStopLines());
@@ -257,6 +257,7 @@ final class Jobs {
     try {
       main.init();
       LedgerDatabase.check(main.getCamelContext());
+      LedgerDatabase.requireWritable(main.getCamelContext());
       main.start();
     } catch (Exception e) {
       throw StartFailure.of(e);

@@ -2,12 +2,20 @@ package dev.writeback.app;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.writeback.job.Placeholders;
 import dev.writeback.ledger.LedgerComponent;
 import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -24,6 +32,25 @@ final class LedgerDatabase extends ServiceSupport {
   private static final String H2 = "jdbc:h2:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
+  /** What stands in front of its options is a file. */
+  private static final Pattern H2_FILE =
+      Pattern.compile(
+          "(?s)jdbc:h2:(?:file:)?+(?!(?:mem\\w*|tcp|ssl|zip|nio\\w*|async|split|cipher|retry|classpath):)"
+              + "([^;]+).*");
+
+  /** H2's own rule of which paths it takes. */
+  private static final Pattern BEGINS_SOMEWHERE =
+      Pattern.compile("(?s)[/\\\\].*|~(?:[/\\\\].*)?|.*(?:\\./|\\.\\\\|:/|:\\\\).*");
+
+  private static final int PATH = 1;
+
+  /** It logs addresses that it cannot read, with the password that may stand in them. */
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql.Driver");
+
+  static {
+    DRIVER.setLevel(Level.OFF);
+  }
+
   /** Statements take milliseconds, so that fifty jobs share these without waiting noticeably. */
   private static final int CONNECTIONS = 4;
 
@@ -39,20 +66,40 @@ final class LedgerDatabase extends ServiceSupport {
     this.context = context;
   }
 
-  /** Gives this CamelContext its ledger; closed with it. Nothing is opened yet. */
-  static void of(CamelContext context) throws Exception {
+  /**
+   * Gives this CamelContext its ledger; closed with it. Nothing is opened yet.
+   *
+   * @throws RunException if its settings cannot be read
+   */
+  static void of(CamelContext context) {
     LedgerDatabase database = new LedgerDatabase(context);
     String url = database.url();
     database.configure(url);
-    context.addService(database);
+    try {
+      context.addService(database);
+    } catch (Exception e) {
+      throw RunException.in(e);
+    }
     LedgerComponent ledger = context.getComponent("ledger", LedgerComponent.class);
     ledger.setDataSource(database.pool);
     ledger.setOfOneProcess(
         url.startsWith(H2) && !url.matches("(?i).*(AUTO_SERVER=TRUE|h2:tcp|h2:ssl).*"));
   }
 
+  /** The same where it is never opened: what is wrong with its settings is told by their check. */
+  static void toLook(CamelContext context) {
+    try {
+      of(context);
+    } catch (RunException unreadable) {
+      context
+          .getComponent("ledger", LedgerComponent.class)
+          .setDataSource(new LedgerDatabase(context).pool);
+    }
+  }
+
   /** The database to look at: an H2 file that is not there is not made. For the caller to close. */
   static HikariDataSource found(CamelContext context) {
+    check(context);
     LedgerDatabase database = new LedgerDatabase(context);
     String url = database.url();
     database.configure(url.startsWith(H2) ? url + ";IFEXISTS=TRUE" : url);
@@ -62,22 +109,66 @@ final class LedgerDatabase extends ServiceSupport {
   /**
    * Without opening it.
    *
-   * @throws RunException if the program has no driver for it
+   * @throws RunException if it cannot be one
    */
   static void check(CamelContext context) {
     String url = new LedgerDatabase(context).url();
     try {
       DriverManager.getDriver(url);
     } catch (SQLException e) {
-      throw new RunException(
-          Outcome.CONFIGURATION,
-          false,
-          // (What follows may hold a password.)
-          URL
-              + " - no database that is known here - '"
-              + url.replaceFirst("(?s)^((?:[^:]*:){0,2}).*", "$1...")
-              + "' - such as jdbc:h2:file:./ledger or jdbc:postgresql://HOST/DATABASE");
+      boolean known = url.startsWith(H2) || url.startsWith(POSTGRESQL);
+      throw wrong(
+          known ? "no address that its driver can read" : "no database that is known here",
+          hidden(url),
+          "such as jdbc:h2:file:./ledger or jdbc:postgresql://HOST/DATABASE");
     }
+    Matcher file = H2_FILE.matcher(url);
+    if (file.matches() && !BEGINS_SOMEWHERE.matcher(file.group(PATH)).matches()) {
+      throw wrong(
+          "a path that does not say where it begins",
+          shown(url, file),
+          "jdbc:h2:file:./ledger is in the folder of the program");
+    }
+  }
+
+  /** What follows may hold a password. */
+  private static String hidden(String url) {
+    return url.replaceFirst("(?s)^((?:[^:]*:){0,2}).*", "$1...");
+  }
+
+  /** Its options are not shown, also where they are written as another database has them. */
+  private static String shown(String url, Matcher file) {
+    return file.group(PATH).matches("(?s)[^?&@]*") ? url.substring(0, file.end(PATH)) : hidden(url);
+  }
+
+  /**
+   * Whether the file of an H2 database can be written.
+   *
+   * @throws RunException if it cannot, nor be made
+   */
+  static void requireWritable(CamelContext context) {
+    String url = new LedgerDatabase(context).url();
+    Matcher file = H2_FILE.matcher(url);
+    if (file.matches() && !file.group(PATH).startsWith("~")) {
+      Path database = Path.of(file.group(PATH) + ".mv.db").toAbsolutePath();
+      Path needed = database;
+      while (needed != null && !Files.exists(needed)) {
+        // H2 makes the folders.
+        needed = needed.getParent();
+      }
+      boolean right = needed != null && (needed.equals(database) || Files.isDirectory(needed));
+      if (!right || !Files.isWritable(needed)) {
+        throw wrong(
+            right ? "a file that may not be written" : "a path that does not lead through folders",
+            shown(url, file),
+            "a path that this program's user may write");
+      }
+    }
+  }
+
+  private static RunException wrong(String what, String value, String right) {
+    return new RunException(
+        Outcome.CONFIGURATION, false, URL + " - " + what + " - '" + value + "' - " + right);
   }
 
   private String url() {
@@ -112,6 +203,10 @@ final class LedgerDatabase extends ServiceSupport {
   }
 
   private String setting(String name, String otherwise) {
+    Optional<String> undefined = Placeholders.ofSetting(context, name);
+    if (undefined.isPresent()) {
+      throw new RunException(Outcome.CONFIGURATION, false, name + " - " + undefined.orElseThrow());
+    }
     String value = context.resolvePropertyPlaceholders("{{" + name + ":}}");
     return value.isBlank() ? otherwise : value.trim();
   }

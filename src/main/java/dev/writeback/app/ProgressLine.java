@@ -45,7 +45,8 @@ final class ProgressLine {
 
   private void print() {
     for (String text : texts.get()) {
-      terminal.print(TO_LINE_START + text);
+      // A line of the log that comes next takes its place.
+      terminal.print(TO_LINE_START + text + "\r");
       terminal.flush();
     }
   }
@@ -62,11 +63,16 @@ final class ProgressLine {
         megabytes / seconds);
   }
 
-  void close() {
-    clock.shutdownNow();
+  /** Before something else is written. */
+  void clear() {
     if (System.console() != null) {
       terminal.print(TO_LINE_START);
       terminal.flush();
     }
+  }
+
+  void close() {
+    clock.shutdownNow();
+    clear();
   }
 }

@@ -4,6 +4,7 @@ import dev.writeback.run.RunException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -16,9 +17,17 @@ final class RecentStates {
 
   private static final long KEPT = Duration.ofSeconds(1).toNanos();
 
+  /**
+   * @param time of the reading, by {@link System#nanoTime}
+   * @param change the last one before it
+   */
+  private record Kept(Map<String, JobState> states, long time, long change) {}
+
   private final CamelContext context;
-  private Map<String, JobState> states;
-  private long read;
+
+  // No lock: whoever tells of a change may hold one that the reading needs.
+  private final AtomicLong changes = new AtomicLong();
+  private Kept kept = new Kept(Map.of(), 0, -1);
 
   RecentStates(CamelContext context) {
     this.context = context;
@@ -26,16 +35,17 @@ final class RecentStates {
 
   /** Empty where the ledger is not reached, or there is no such job. */
   synchronized Optional<JobState> of(String job) {
-    if (states == null || System.nanoTime() - read > KEPT) {
-      states = read();
-      read = System.nanoTime();
+    long change = changes.get();
+    if (kept.change() != change || System.nanoTime() - kept.time() > KEPT) {
+      Map<String, JobState> states = read();
+      kept = new Kept(states, System.nanoTime(), change);
     }
-    return Optional.ofNullable(states.get(job));
+    return Optional.ofNullable(kept.states().get(job));
   }
 
   /** Something has changed: the next one who asks is told what is so then. */
-  synchronized void forget() {
-    states = null;
+  void forget() {
+    changes.incrementAndGet();
   }
 
   private Map<String, JobState> read() {

@@ -140,7 +140,7 @@ final class RunningProgram {
     ProgressLine line =
         ProgressLine.of(() -> Optional.ofNullable(progress.get()).stream().toList());
     try {
-      return follow(id, progress, out);
+      return follow(id, progress, line, out);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunException(Outcome.UNEXPECTED, false, "interrupted; the run goes on");
@@ -149,11 +149,15 @@ final class RunningProgram {
     }
   }
 
-  private int follow(String id, AtomicReference<String> progress, PrintWriter out)
+  private int follow(
+      String id, AtomicReference<String> progress, ProgressLine line, PrintWriter out)
       throws InterruptedException {
     int known = 0;
     while (true) {
       RunNews news = read(ask("GET", "/runs/" + id, Map.of("from", known)), RunNews.class);
+      if (!news.lines().isEmpty()) {
+        line.clear();
+      }
       news.lines().forEach(out::println);
       out.flush();
       known += news.lines().size();
@@ -226,7 +230,16 @@ final class RunningProgram {
                 .headers()
                 .firstValueAsLong(ManagementDoor.EXIT_CODE)
                 .orElse(Outcome.UNEXPECTED.exitCode());
-    throw failure(exitCode, answer.body());
+    throw failure(
+        exitCode,
+        answer.body().isBlank()
+            ? "The running program failed to answer at "
+                + file.url()
+                + path
+                + " ("
+                + answer.statusCode()
+                + ") - look into its log"
+            : answer.body());
   }
 
   private HttpResponse<String> send(

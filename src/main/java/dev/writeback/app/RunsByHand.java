@@ -52,7 +52,9 @@ final class RunsByHand {
    * @throws RunException where there is no such job, or it cannot be run so
    */
   FollowedRun begin(String job, Object slot, Long since, boolean byHand) {
-    RouteDefinition definition = definition(job);
+    // Its file may have been written a moment ago.
+    boolean looked = look(job);
+    RouteDefinition definition = definition(job, looked);
     if (!RouteGate.of(context).isStarted(job)) {
       throw stopped(job);
     }
@@ -66,9 +68,7 @@ final class RunsByHand {
     exchange.setProperty(RunRequest.TRIGGER_ZONE, new JobClock(context, definition).zone());
     exchange.setProperty(RunRequest.BY_HAND, byHand);
     FollowedRun run = new FollowedRun(job);
-    ReloadState.of(context)
-        .of(job)
-        .ifPresent(why -> run.told("Note: the job runs as it was, " + why));
+    asItWas(job, looked).ifPresent(why -> run.told("Note: the job runs as it was, " + why));
     Consumer<RunContext> beginning = run::begins;
     exchange.setProperty(RunRequest.OBSERVER, beginning);
     keep(run);
@@ -76,11 +76,31 @@ final class RunsByHand {
     return run;
   }
 
-  /** Of a job whose file may have been written a moment ago. */
-  private RouteDefinition definition(String job) {
-    look();
+  /** Why the files on disk are not what runs, or may not be. */
+  private Optional<String> asItWas(String job, boolean looked) {
+    ReloadState files = ReloadState.of(context);
+    Optional<String> wrong = files.of(job);
+    if (wrong.isPresent()) {
+      return wrong;
+    }
+    if (files.waiting().contains(job)) {
+      return Optional.of("its edit is taken when its run has ended");
+    }
+    return looked ? Optional.empty() : Optional.of("its file is still being looked at");
+  }
+
+  private RouteDefinition definition(String job, boolean looked) {
     return loaded(job)
-        .orElseThrow(() -> new RunException(Outcome.CONFIGURATION, false, notLoaded(job)));
+        .orElseThrow(
+            () ->
+                new RunException(
+                    Outcome.CONFIGURATION,
+                    false,
+                    looked
+                        ? notLoaded(job)
+                        : "job "
+                            + job
+                            + " is not known, and the files are still being looked at - try again"));
   }
 
   private Optional<RouteDefinition> loaded(String job) {
@@ -89,14 +109,13 @@ final class RunsByHand {
         .findFirst();
   }
 
-  private void look() {
+  private boolean look(String job) {
     Reload reload = context.hasService(Reload.class);
-    if (reload != null) {
-      try {
-        reload.now();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    try {
+      return reload == null || reload.now(job);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

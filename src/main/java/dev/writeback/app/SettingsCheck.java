@@ -2,6 +2,7 @@ package dev.writeback.app;
 
 import dev.writeback.job.Mistake;
 import dev.writeback.job.Place;
+import dev.writeback.job.Placeholders;
 import dev.writeback.job.Problem;
 import dev.writeback.job.RouteSnapshot;
 import dev.writeback.run.NearestWord;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,25 +59,40 @@ final class SettingsCheck {
 
   /** Nothing is opened, and nobody contacted. */
   List<Mistake> mistakes() {
-    List<Mistake> mistakes = new ArrayList<>();
     Map<String, Consumer<CamelContext>> checks =
         Map.of(
             Reloading.SETTING, Reloading::interval,
             ManagementPort.PORT, ManagementPort::check,
             LedgerDatabase.URL, LedgerDatabase::check);
-    for (Map.Entry<String, Consumer<CamelContext>> check : new TreeMap<>(checks).entrySet()) {
-      try {
-        check.getValue().accept(context);
-      } catch (RunException e) {
-        mistakes.add(mistake(lines.get(check.getKey()), Problem.of(e.getMessage())));
-      } catch (IllegalArgumentException undefined) {
-        mistakes.add(
-            mistake(
-                lines.get(check.getKey()),
-                new Problem(check.getKey(), "cannot be resolved - " + undefined.getMessage())));
-      }
+    List<Mistake> mistakes = new ArrayList<>();
+    for (String name : new TreeSet<>(OWN)) {
+      problem(name, checks.getOrDefault(name, resolved -> {}))
+          .ifPresent(problem -> mistakes.add(mistake(lines.get(name), problem)));
     }
     return mistakes;
+  }
+
+  /** The same, and what this machine has not. */
+  List<Mistake> mistakesHere() {
+    List<Mistake> mistakes = mistakes();
+    if (mistakes.stream().noneMatch(one -> one.problem().option().equals(LedgerDatabase.URL))) {
+      problem(LedgerDatabase.URL, LedgerDatabase::requireWritable)
+          .ifPresent(problem -> mistakes.add(mistake(lines.get(LedgerDatabase.URL), problem)));
+    }
+    return mistakes;
+  }
+
+  private Optional<Problem> problem(String name, Consumer<CamelContext> check) {
+    Optional<String> undefined = Placeholders.ofSetting(context, name);
+    if (undefined.isPresent()) {
+      return undefined.map(words -> new Problem(name, words));
+    }
+    try {
+      check.accept(context);
+      return Optional.empty();
+    } catch (RunException e) {
+      return Optional.of(Problem.of(e.getMessage()));
+    }
   }
 
   /** Those that look like a slip: the name of another that is read. */

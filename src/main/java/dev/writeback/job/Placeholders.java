@@ -12,10 +12,9 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /** Whether something defines the placeholders of a text. */
-final class Placeholders {
+public final class Placeholders {
 
   private static final Pattern ONE = Pattern.compile("\\{\\{\\??([^{}]+?)(:[^{}]*)?}}");
-  private static final String ENVIRONMENT = "env:";
 
   /**
    * More steps from setting to setting than anybody takes; two that name each other have no end.
@@ -23,6 +22,9 @@ final class Placeholders {
   private static final int DEEPEST = 9;
 
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\??env:([^{}:]+)");
+
+  /** As nobody calls a setting. */
+  private static final Pattern LIKE_A_VARIABLE = Pattern.compile("[A-Z][A-Z0-9]*_[A-Z0-9_]+");
 
   private Placeholders() {}
 
@@ -41,6 +43,15 @@ final class Placeholders {
       }
       return Optional.of(undefined(context, text));
     }
+  }
+
+  /** The setting whose value a text is, if it is one's in the settings of the context. */
+  static Optional<String> setting(CamelContext context, String text) {
+    Matcher one = ONE.matcher(text.strip());
+    return one.matches()
+            && context.getPropertiesComponent().loadProperties().getProperty(one.group(1)) != null
+        ? Optional.of(one.group(1))
+        : Optional.empty();
   }
 
   /** What a text's placeholders name that is empty, in words; nothing where something is there. */
@@ -73,45 +84,97 @@ final class Placeholders {
         .findFirst();
   }
 
-  private static String undefined(CamelContext context, String text) {
-    Properties settings = context.getPropertiesComponent().loadProperties();
-    String named = text;
-    String shown = "'" + text + "'";
-    // What a setting says may name another; a value is not shown, since it may be part of a secret.
-    for (int depth = 0; depth < DEEPEST; depth++) {
-      String setting = undefinedSetting(context, named);
-      String value = setting == null ? null : settings.getProperty(setting);
-      if (value == null) {
-        break;
-      }
-      named = value;
-      shown = "'" + text + "', by way of the setting " + setting;
+  /**
+   * What is wrong with the placeholders in a setting's value, which is not shown; empty where each
+   * has a value, also where there is no such setting.
+   *
+   * @param name of the setting, such as {@code ledger.url}
+   */
+  public static Optional<String> ofSetting(CamelContext context, String name) {
+    String text = "{{" + name + ":}}";
+    try {
+      context.resolvePropertyPlaceholders(text);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return unreadable(e)
+          .or(
+              () -> {
+                String value = Undefined.of(context, text).text();
+                return Optional.of(
+                    firstUndefined(context, value)
+                        .filter(one -> !one.group(1).equals(name))
+                        .map(
+                            one ->
+                                "nothing defines what it names - '"
+                                    + one.group()
+                                    + "' - "
+                                    + advice(context, value))
+                        .orElse("a placeholder in it does not end - write it as {{name}}"));
+              });
     }
-    return "nothing defines this placeholder - " + shown + " - " + advice(context, named);
   }
 
-  /** The name in the first placeholder that cannot be resolved; null where there is none. */
-  private static String undefinedSetting(CamelContext context, String text) {
+  private static String undefined(CamelContext context, String text) {
+    Undefined undefined = Undefined.of(context, text);
+    String shown = "'" + text + "'";
+    if (undefined.setting() != null) {
+      shown += ", by way of the setting " + undefined.setting();
+    }
+    return "nothing defines this placeholder - "
+        + shown
+        + " - "
+        + advice(context, undefined.text());
+  }
+
+  /**
+   * Where a placeholder stands that cannot be resolved. A value may be part of a secret.
+   *
+   * @param text that names it
+   * @param setting whose value that is; null where it is none's
+   */
+  private record Undefined(String text, String setting) {
+
+    /** What a setting says may name another. */
+    static Undefined of(CamelContext context, String text) {
+      Properties settings = context.getPropertiesComponent().loadProperties();
+      Undefined found = new Undefined(text, null);
+      for (int depth = 0; depth < DEEPEST; depth++) {
+        String setting =
+            firstUndefined(context, found.text()).map(one -> one.group(1)).orElse(null);
+        String value = setting == null ? null : settings.getProperty(setting);
+        if (value == null) {
+          break;
+        }
+        found = new Undefined(value, setting);
+      }
+      return found;
+    }
+  }
+
+  /** The first placeholder that cannot be resolved. */
+  private static Optional<Matcher> firstUndefined(CamelContext context, String text) {
     Matcher placeholder = ONE.matcher(text);
     while (placeholder.find()) {
       if (isUndefined(context, placeholder.group())) {
-        return placeholder.group(1);
+        return Optional.of(placeholder);
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   private static String advice(CamelContext context, String text) {
-    Matcher placeholder = ONE.matcher(text);
-    while (placeholder.find()) {
-      if (isUndefined(context, placeholder.group())) {
-        return placeholder.group().startsWith("{{" + ENVIRONMENT)
-            ? "set the environment variable "
-                + placeholder.group().replaceAll("[{}?]|" + ENVIRONMENT, "")
-            : nearest(context, placeholder.group(1)).orElse("add it to application.properties");
-      }
+    Optional<Matcher> placeholder = firstUndefined(context, text);
+    if (placeholder.isEmpty()) {
+      return "write it as {{name}}";
     }
-    return "write it as {{name}}";
+    Matcher variable = VARIABLE.matcher(placeholder.get().group());
+    if (variable.lookingAt()) {
+      return "set the environment variable " + variable.group(1);
+    }
+    String name = placeholder.get().group(1);
+    return LIKE_A_VARIABLE.matcher(name).matches()
+        ? "set the environment variable " + name + ", or add it to application.properties"
+        : nearest(context, name).orElse("add it to application.properties");
   }
 
   private static boolean isUndefined(CamelContext context, String placeholder) {

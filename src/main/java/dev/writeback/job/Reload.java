@@ -111,35 +111,60 @@ public final class Reload extends ServiceSupport {
   }
 
   /**
-   * Looks at once, also at what has been written just now, and takes it: for who has written a file
-   * and asks for what stands in it. Nothing where it does not look.
+   * Takes at once what a job is made of, also what has been written just now: for who has written a
+   * file and asks for what stands in it. Other files are left to settle, as somebody may be writing
+   * them; unless the job's own are wrong without them.
+   *
+   * @return whether it has been looked at, or would never be
    */
-  public void now() throws InterruptedException {
+  public boolean now(String job) throws InterruptedException {
     ScheduledExecutorService looking = thread;
     if (looking == null) {
-      return;
+      return true;
     }
     try {
-      looking
-          .submit(
-              () -> {
-                lookAt = System.nanoTime();
-                seen = RouteSnapshot.of(accepted.folder());
-                seenAt = lookAt - settling.toNanos();
-                tick();
-              })
-          .get(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
+      looking.submit(() -> tick(() -> takeNow(job))).get(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
+      return true;
     } catch (TimeoutException e) {
-      LOG.warn(
-          "{} is still looked at: what was asked for is answered by what runs", accepted.folder());
+      return false;
     } catch (RejectedExecutionException | ExecutionException stopping) {
       LOG.debug("{} was not looked at", accepted.folder(), stopping);
+      return true;
     }
   }
 
+  private void takeNow(String job) {
+    RouteSnapshot files = RouteSnapshot.of(accepted.folder());
+    Set<Path> madeOf = swap.files().getOrDefault(job, Set.of());
+    Set<Path> own =
+        files.differing(looked).stream()
+            // One that is gone may be about to come back: an editor saves so.
+            .filter(files::has)
+            .filter(
+                file -> madeOf.contains(file) || files.names(file, job) || files.isKamelet(file))
+            .collect(Collectors.toSet());
+    if (!own.isEmpty()) {
+      RouteSnapshot alone = looked.with(own, files);
+      RouteSnapshot now = others(alone, files) ? files : alone;
+      take(now);
+      looked = now;
+    }
+  }
+
+  /** Whether others have what is missing in some files by themselves. */
+  private boolean others(RouteSnapshot alone, RouteSnapshot all) {
+    List<Mistake> missing = new ArrayList<>(check.apply(alone));
+    missing.removeAll(mistakes);
+    return !missing.isEmpty() && !check.apply(all).containsAll(missing);
+  }
+
   private void tick() {
+    tick(() -> lookAtFiles(System.nanoTime()));
+  }
+
+  private void tick(Runnable taking) {
     try {
-      look();
+      look(taking);
       tellFailure("");
     } catch (Exception | Error e) {
       // Once, however often it is tried again.
@@ -158,9 +183,9 @@ public final class Reload extends ServiceSupport {
     }
   }
 
-  private void look() throws Exception {
+  private void look(Runnable taking) throws Exception {
     try {
-      lookAtFiles(System.nanoTime());
+      taking.run();
     } finally {
       try {
         swap.to(wanted, accepted);

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -83,8 +84,7 @@ public final class RouteSnapshot {
 
   /** What stands in each file that could be read. */
   public Stream<String> texts() {
-    return files.values().stream()
-        .map(content -> StandardCharsets.UTF_8.decode(content.bytes().duplicate()).toString());
+    return files.values().stream().map(RouteSnapshot::text);
   }
 
   /** The YAML files of a folder, in their order; nothing where there is no such folder. */
@@ -175,6 +175,22 @@ public final class RouteSnapshot {
       throw content.failure();
     }
     return StandardCharsets.UTF_8.newDecoder().decode(content.bytes().duplicate()).toString();
+  }
+
+  boolean isKamelet(Path file) {
+    return same(file.getParent(), folder.resolve(KAMELETS));
+  }
+
+  /** Whether a word stands in a file. */
+  boolean names(Path file, String word) {
+    return content(file)
+        .map(RouteSnapshot::text)
+        .filter(Pattern.compile("(?<![\\w-])" + Pattern.quote(word) + "(?![\\w-])").asPredicate())
+        .isPresent();
+  }
+
+  private static String text(Content content) {
+    return StandardCharsets.UTF_8.decode(content.bytes().duplicate()).toString();
   }
 
   boolean has(Path file) {

@@ -1,6 +1,7 @@
 package dev.writeback.job;
 
 import dev.writeback.run.Checked;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
 
@@ -18,10 +20,18 @@ import org.apache.camel.component.kamelet.KameletComponent;
  */
 public final class RoutesCheck {
 
+  /** How problems begin that are there whatever the value is. */
+  private static final Pattern NOT_OF_THE_VALUE =
+      Pattern.compile("unknown|missing|no parameter|stands twice");
+
   private final CamelContext context;
   private final List<RouteFile> files;
   private final List<RouteText> routes;
   private final Set<Mistake> mistakes = new LinkedHashSet<>();
+
+  /** Where the value of a setting is used, and which. */
+  private final Map<Place, String> settings = new HashMap<>();
+
   private final JobCheck jobs;
 
   /**
@@ -105,15 +115,34 @@ public final class RoutesCheck {
                     .forEach(problem -> found.add(endpoint.place(problem.option()), problem)));
     RouteFile.texts(element)
         .forEach(
-            text ->
-                Placeholders.problem(context, text.text())
-                    .ifPresent(
-                        problem -> found.add(text.place(), new Problem(text.name(), problem))));
+            text -> {
+              Placeholders.setting(context, text.text())
+                  .ifPresent(setting -> settings.put(text.place(), setting));
+              Placeholders.problem(context, text.text())
+                  .ifPresent(problem -> found.add(text.place(), new Problem(text.name(), problem)));
+            });
+  }
+
+  /** Who reads of a value that is not there is told where it is from. */
+  private Mistake withSetting(Mistake mistake) {
+    String setting = settings.get(mistake.place());
+    Problem problem = mistake.problem();
+    return setting == null
+            || problem.text().contains(setting)
+            || NOT_OF_THE_VALUE.matcher(problem.text()).lookingAt()
+        ? mistake
+        : new Mistake(
+            mistake.place(),
+            mistake.route(),
+            new Problem(problem.option(), problem.text() + " (the setting " + setting + ")"));
   }
 
   /** In the order of the files. */
   public List<Mistake> mistakes() {
-    return mistakes.stream().sorted((one, other) -> one.place().compareTo(other.place())).toList();
+    return mistakes.stream()
+        .map(this::withSetting)
+        .sorted((one, other) -> one.place().compareTo(other.place()))
+        .toList();
   }
 
   /** Those that keep one job from running: its own, and those of what all jobs share. */

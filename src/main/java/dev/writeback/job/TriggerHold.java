@@ -61,7 +61,8 @@ final class TriggerHold {
       return;
     }
     Trigger trigger = scheduler().getTrigger(endpoint.get().getTriggerKey());
-    boolean older = trigger != null && isOlder(trigger, loaded) && !isShared();
+    Instant first = loaded.plusMillis(endpoint.get().getTriggerStartDelay());
+    boolean older = trigger != null && isOlder(trigger, first) && !isShared();
     if (older) {
       scheduler().unscheduleJob(trigger.getKey());
     }

@@ -181,6 +181,12 @@ final class Database {
     String message = root.getMessage();
     return message == null
         ? root.getClass().getName()
-        : message.lines().findFirst().orElse("").replaceFirst("; SQL statement:.*", "");
+        : message
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst("; SQL statement:.*", "")
+            // Its options may hold a password.
+            .replaceAll("jdbc:[^\"\\s]+", "jdbc:...");
   }
 }

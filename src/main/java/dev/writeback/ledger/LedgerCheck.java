@@ -1,8 +1,10 @@
 package dev.writeback.ledger;
 
 import dev.writeback.run.CheckResult;
+import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.spi.ClassResolver;
 
@@ -27,10 +29,24 @@ public final class LedgerCheck {
       }
       throw e;
     }
-    return CheckResult.ok(
-        "reachable"
-            + Schema.version(database, classes)
-                .map(version -> ", tables of version " + version)
-                .orElse(""));
+    return Schema.isNewest(new Database(database, ANSWER))
+        ? CheckResult.ok("reachable, its tables are as this version needs them")
+        : older(Schema.version(database, classes));
+  }
+
+  private static CheckResult older(Optional<String> version) {
+    return version
+        .map(
+            known ->
+                CheckResult.ok(
+                    "reachable, tables of version "
+                        + known
+                        + ": the next start brings them up to date"))
+        .orElseGet(
+            () ->
+                CheckResult.failed(
+                    Outcome.CONFIGURATION,
+                    "reachable, but its tables are those of an older version",
+                    "run the SQL files of the class path's " + Schema.FILES + " that are new"));
   }
 }

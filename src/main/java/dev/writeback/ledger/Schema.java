@@ -38,7 +38,7 @@ final class Schema {
 
   private static final Pattern FILE = Pattern.compile("\"([^\"]+)\"");
 
-  /** Of what the newest of the SQL files has brought. */
+  /** Of what the newest of the SQL files has brought; to be changed with each new one. */
   private static final String NEWEST = "select by_hand from writeback_run where 1 = 0";
 
   private Schema() {}
@@ -85,7 +85,7 @@ final class Schema {
   }
 
   /** Then Flyway, whose start takes as long as that of the ledger, has nothing to do. */
-  private static boolean isNewest(Database database) {
+  static boolean isNewest(Database database) {
     try {
       database.query(row -> 1, NEWEST);
       return true;
@@ -128,11 +128,14 @@ final class Schema {
     return false;
   }
 
-  /** The version of the tables that are there, as Flyway knows it; empty without Flyway. */
+  /**
+   * The version of the tables that are there, as Flyway knows it; empty without Flyway, or where it
+   * has not made them.
+   */
   static Optional<String> version(DataSource dataSource, ClassResolver classes) {
     return classes.resolveClass("org.flywaydb.core.Flyway") == null
         ? Optional.empty()
-        : Optional.of(Migration.version(dataSource, classes.getClass().getClassLoader()));
+        : Migration.version(dataSource, classes.getClass().getClassLoader());
   }
 
   private static Connection held(DataSource dataSource) {
@@ -169,10 +172,9 @@ final class Schema {
       flyway(dataSource, classes).migrate();
     }
 
-    static String version(DataSource dataSource, ClassLoader classes) {
+    static Optional<String> version(DataSource dataSource, ClassLoader classes) {
       MigrationInfoService info = flyway(dataSource, classes).info();
-      return (info.current() == null ? "none" : info.current().getVersion())
-          + (info.pending().length == 0 ? "" : ", the next start brings them up to date");
+      return Optional.ofNullable(info.current()).map(current -> current.getVersion().getVersion());
     }
 
     private static Flyway flyway(DataSource dataSource, ClassLoader classes) {

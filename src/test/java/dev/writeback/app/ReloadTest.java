@@ -20,13 +20,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +196,59 @@ class ReloadTest {
     assertThat(keys()).containsExactly("sales.csv");
     assertThat(outcome(program.run("sales", SLOT.plusSeconds(1)))).isEqualTo(Outcome.DONE);
     assertThat(keys()).containsExactly("sales.csv", "turnover.csv");
+  }
+
+  @Test
+  void aRunByHandOfAJobWhoseEditWaitsSaysSo() throws Exception {
+    program.holdExports();
+    CompletableFuture<Exchange> run = program.begin("sales", SLOT);
+    program.awaitExport();
+    program.edit("sales", "fileName: 'sales'", "fileName: 'turnover'");
+    program.awaitLine("job sales is changed when its run has ended");
+
+    program.commands.execute("run", "sales");
+
+    assertThat(program.commands.out())
+        .startsWith("Note: the job runs as it was, its edit is taken when its run has ended");
+    program.letExportsGo();
+    run.join();
+  }
+
+  @Test
+  void aStopSaysWhatItWaitsFor() throws Exception {
+    program.holdExports();
+    CompletableFuture<Exchange> run = program.begin("sales", SLOT);
+    program.awaitExport();
+
+    CompletableFuture<Void> stop = CompletableFuture.runAsync(program.camel()::stop);
+
+    assertThat(program.awaitLine("stopping: "))
+        .isEqualTo("stopping: what runs may end within 10 s, then it is broken off: sales");
+    program.letExportsGo();
+    stop.join();
+    run.join();
+  }
+
+  /** He had the lock that told of the change, and waited for the change. */
+  @Test
+  void whoAsksForTheHealthWhileAJobIsChangedHoldsNothingUp() throws Exception {
+    CompletableFuture<Boolean> isUp = new CompletableFuture<>();
+    program
+        .camel()
+        .addLifecycleStrategy(
+            new LifecycleStrategySupport() {
+              @Override
+              public void onRoutesRemove(Collection<Route> routes) {
+                Thread asking = new Thread(() -> isUp.complete(health("job:sales").isUp()));
+                asking.start();
+                await().until(() -> asking.getState() == Thread.State.WAITING);
+              }
+            });
+
+    program.edit("sales", "fileName: 'sales'", "fileName: 'turnover'");
+
+    program.awaitLine("job sales is changed: ");
+    assertThat(isUp.get(1, TimeUnit.MINUTES)).isTrue();
   }
 
   @Test

@@ -351,6 +351,9 @@ class RunningProgramTest {
     HttpServer failing = proving(path -> 500);
     try {
       assertThat(commands.execute("run", JOB)).isEqualTo(1);
+      assertThat(commands.err())
+          .startsWith("The running program failed to answer at ")
+          .contains("/runs (500) - look into its log");
       assertThat(sandbox.s3().objects()).isEmpty();
     } finally {
       Files.delete(RunningFile.PATH);

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.writeback.job.Mistake;
+import dev.writeback.job.RouteSnapshot;
 import dev.writeback.run.RunException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code validate} says of {@code application.properties}. */
 class SettingsCheckTest {
@@ -120,6 +125,111 @@ class SettingsCheckTest {
     assertThat(validate(2)).contains("'" + shown + "'").doesNotContain("sesame");
   }
 
+  /** Camel's own message showed the whole address. */
+  @Test
+  void theLedgersSettingsThatNameNothingAreToldWithTheirLinesAndNothingElseOfThem()
+      throws IOException {
+    String url = "ledger.url=jdbc:postgresql://h/l?password=sesame&user={{env:NOBODY}}";
+    String password = "ledger.password=sesame{{env:NOBODY_EITHER}}";
+    set(url, password, "reload=often");
+
+    int urlLine = lineOf(url);
+    int passwordLine = lineOf(password);
+    String told = validate(2);
+
+    assertThat(told.lines())
+        .anyMatch(
+            line ->
+                line.endsWith(
+                    ":"
+                        + urlLine
+                        + ":1: ledger.url - nothing defines what it names - '{{env:NOBODY}}' - set"
+                        + " the environment variable NOBODY"))
+        .anyMatch(
+            line ->
+                line.contains(":" + passwordLine + ":1: ledger.password - ")
+                    && line.endsWith("set the environment variable NOBODY_EITHER"))
+        .anyMatch(line -> line.contains(": reload - no time"));
+    assertThat(told).doesNotContain("sesame");
+    assertThatThrownBy(() -> new Jobs(folder).history(null, 1))
+        .isInstanceOf(RunException.class)
+        .hasMessageStartingWith("ledger.url - nothing defines what it names - '{{env:NOBODY}}'")
+        .hasMessageNotContaining("sesame");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:postgresql://h:x/l?password=sesame, no address that its driver can read -"
+        + " 'jdbc:postgresql:...'",
+    "jdbc:h2:file:ledger;PASSWORD=sesame, a path that does not say where it begins -"
+        + " 'jdbc:h2:file:ledger' - jdbc:h2:file:./ledger is in the folder of the program",
+    "jdbc:h2:ledger?user=sa&password=sesame, a path that does not say where it begins -"
+        + " 'jdbc:h2:...'",
+    "jdbc:h2:~ledger, a path that does not say where it begins - 'jdbc:h2:~ledger'"
+  })
+  void anAddressThatNoDriverTakesIsTold(String url, String told) throws IOException {
+    set("ledger.url=" + url);
+
+    assertThat(validate(2)).contains("ledger.url - " + told).doesNotContain("sesame");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:h2:./ledger",
+        "jdbc:h2:file:../ledger;MODE=PostgreSQL",
+        "jdbc:h2:~/ledger",
+        "jdbc:h2:file:/srv/ledger",
+        "jdbc:h2:file:C:/ledger",
+        "jdbc:h2:data/../ledger",
+        "jdbc:h2:file:nioMapped:./ledger",
+        "jdbc:h2:mem:ledger",
+        "jdbc:h2:tcp://localhost/ledger",
+        "jdbc:postgresql://h:5432/l"
+      })
+  void anAddressThatItsDriverTakesIsRight(String url) throws IOException {
+    set("ledger.url=" + url);
+
+    assertThat(validate(0)).doesNotContain("ledger.url");
+  }
+
+  /** Where the database is elsewhere than the one who validates, that is no mistake. */
+  @Test
+  void aPathThatCannotBeWrittenIsToldByWhoeverWouldOpenIt() throws IOException {
+    Path file = Files.createFile(folder.resolve("a file"));
+    set("ledger.url=jdbc:h2:file:" + file.resolve("ledger"));
+
+    validate(0);
+    assertThatThrownBy(() -> new Jobs(folder).history(null, 1))
+        .isInstanceOf(RunException.class)
+        .hasMessage(
+            "ledger.url - a path that does not lead through folders - 'jdbc:h2:file:"
+                + file.resolve("ledger")
+                + "' - a path that this program's user may write");
+    try (CommandLineRun program = new CommandLineRun()) {
+      program.with("acme.domo-client-id", "client").with("acme.domo-client-secret", "secret");
+      assertThatThrownBy(() -> new Jobs(folder).scheduled())
+          .hasMessageContaining("application.properties:")
+          .hasMessageContaining(":1: ledger.url - a path that does not lead through folders");
+    }
+    Files.delete(file);
+    assertThatCode(() -> new Jobs(folder).history(null, 1)).doesNotThrowAnyException();
+  }
+
+  /** It was told where the value is used alone. */
+  @Test
+  void aWrongValueIsToldWithTheSettingThatItStandsIn() throws IOException {
+    set("landing.path-style=perhaps", "landing.region=us east");
+
+    assertThat(validate(2).lines())
+        .anyMatch(
+            line ->
+                line.contains("pathStyle - the value cannot be used")
+                    && line.endsWith(" (the setting landing.path-style)"))
+        .anyMatch(
+            line -> line.contains("region - ") && line.endsWith(" (the setting landing.region)"));
+  }
+
   @Test
   void aSlipInANameThatNothingReadsIsNoted() throws IOException {
     set("management.prot=0", "ledger.urll=jdbc:postgresql://host/ledger", "entirely.our.own=1");
@@ -135,6 +245,22 @@ class SettingsCheckTest {
   }
 
   @Test
+  void theStartNotesASlipToo() throws IOException {
+    set("management.prot=0");
+
+    List<Mistake> noted = new ArrayList<>();
+    try (CommandLineRun program = new CommandLineRun()) {
+      program.with("acme.domo-client-id", "client").with("acme.domo-client-secret", "secret");
+      CheckedRoutes.requireStart(folder, RouteSnapshot.of(folder.resolve("routes")), noted::add);
+    }
+
+    assertThat(noted)
+        .singleElement()
+        .asString()
+        .endsWith("management.prot - nothing reads this setting - did you mean 'management.port'?");
+  }
+
+  @Test
   void aSettingThatNamesNothingIsToldAndBytesOfAnotherCharsetAreNoMatter() throws IOException {
     Files.write(
         folder.resolve("application.properties"),
@@ -144,8 +270,9 @@ class SettingsCheckTest {
     assertThat(validate(2).lines())
         .anyMatch(
             line ->
-                line.contains(": reload - cannot be resolved - ")
-                    && line.contains("NOBODY_HAS_SET_THIS"));
+                line.endsWith(
+                    ": reload - nothing defines what it names - '{{env:NOBODY_HAS_SET_THIS}}' - set"
+                        + " the environment variable NOBODY_HAS_SET_THIS"));
   }
 
   @Test

@@ -30,7 +30,7 @@ class InstallIT {
     Path folder = directory.resolve("its folder");
 
     assertThat(bash(WorkFolder.PROJECT, Map.of(), commands("install", program, folder)))
-        .contains("orders-by-hand done: ");
+        .contains("orders-by-hand done: ", "/lib/domo-s3-writeback.jsa made\n");
 
     assertThat(started(program, folder)).contains(FROM_THE_ARCHIVE);
     Files.delete(program.resolve("bin/domo-s3-writeback"));
@@ -82,6 +82,18 @@ class InstallIT {
                     + "/bin/domo-s3-writeback demo"))
         .contains("Landed: s3://landing/", "Pause Young")
         .doesNotContain("Pause Full");
+  }
+
+  @Test
+  void aJavaHomeThatLeadsNowhereIsNamed() throws Exception {
+    assertThat(
+            bash(
+                directory,
+                Map.of("JAVA_HOME", "/nowhere"),
+                quoted(Launcher.PROGRAM) + " --version || echo ended with $?"))
+        .isEqualTo(
+            "domo-s3-writeback: JAVA_HOME - no Java at /nowhere/bin/java - '/nowhere' - the folder"
+                + " of a JDK 17 or newer\nended with 2\n");
   }
 
   private static String quoted(Path path) {
