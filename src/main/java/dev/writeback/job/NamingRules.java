@@ -1,5 +1,6 @@
 package dev.writeback.job;
 
+import dev.writeback.run.BucketRole;
 import dev.writeback.run.Compression;
 import dev.writeback.run.EncryptionMethod;
 import dev.writeback.run.Format;
@@ -14,9 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.TypeConverter;
 
-/** What a schema cannot say of an object's path, its file name and the zone of its dates. */
+/**
+ * What a schema cannot say of an object's bucket, its path and file name, and the zone of its
+ * dates.
+ */
 final class NamingRules {
 
+  private static final String BUCKET = "bucket";
+  private static final String ROLE = "role";
   private static final String PATH = "path";
   private static final String SELECT_FILENAME = "selectFilename";
   private static final String FILE_NAME = "fileName";
@@ -35,11 +41,25 @@ final class NamingRules {
                     FILE_EXTENSION, Set.of(FILE_EXTENSION)),
                 NamingRules::names));
     rules.add(Rule.of(NamingRules::zone, TIME_ZONE));
+    rules.add(Rule.of(NamingRules::bucket, BUCKET, ROLE));
     return rules;
   }
 
   private static List<Problem> names(JobStep step) {
     return naming(step).problems().stream().map(Problem::of).toList();
+  }
+
+  private static Optional<Problem> bucket(JobStep step) {
+    String role = step.get(ROLE, "");
+    return BeanByName.find(step.context(), role, BucketRole.class)
+        .filter(bean -> bean.getBucket() == null && step.get(BUCKET, "").isBlank())
+        .map(
+            bean ->
+                new Problem(
+                    ROLE,
+                    "has no bucket - '"
+                        + role
+                        + "' - give it one, or the job a bucket of its own"));
   }
 
   private static Optional<Problem> zone(JobStep step) {
