@@ -6,6 +6,7 @@ import dev.writeback.job.Placeholders;
 import dev.writeback.job.Problem;
 import dev.writeback.job.RouteSnapshot;
 import dev.writeback.run.NearestWord;
+import dev.writeback.run.Outcome;
 import dev.writeback.run.RunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,14 @@ final class SettingsCheck {
           LedgerDatabase.USER,
           LedgerDatabase.PASSWORD);
 
+  /** Those that others read, Camel without a word where they are no number; and what is right. */
+  private static final Map<String, String> NUMBERS =
+      Map.of(
+          "camel.main.shutdownTimeout", "seconds, such as 10",
+          "camel.component.quartz.properties[org.quartz.threadPool.threadCount]",
+              "as many threads as jobs that may run at once, such as 50",
+          "alerts.mail.port", "a port such as 25");
+
   /** Camel checks its own. */
   private static final String OF_CAMEL = "camel.";
 
@@ -69,7 +78,21 @@ final class SettingsCheck {
       problem(name, checks.getOrDefault(name, resolved -> {}))
           .ifPresent(problem -> mistakes.add(mistake(lines.get(name), problem)));
     }
+    for (String name : new TreeSet<>(NUMBERS.keySet())) {
+      problem(name, resolved -> requireNumber(name))
+          .ifPresent(problem -> mistakes.add(mistake(lines.get(name), problem)));
+    }
     return mistakes;
+  }
+
+  private void requireNumber(String name) {
+    String value = context.resolvePropertyPlaceholders("{{" + name + ":}}").trim();
+    if (!value.matches("\\d{0,9}")) {
+      throw new RunException(
+          Outcome.CONFIGURATION,
+          false,
+          name + " - not a whole number - '" + value + "' - " + NUMBERS.get(name));
+    }
   }
 
   /** The same, and what this machine has not. */

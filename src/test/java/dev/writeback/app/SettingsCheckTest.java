@@ -244,6 +244,20 @@ class SettingsCheckTest {
         .noneMatch(line -> line.contains("our.own"));
   }
 
+  /** Camel takes another one for them, and Quartz and the mail fail later. */
+  @ParameterizedTest
+  @CsvSource({
+    "camel.main.shutdownTimeout, ten",
+    "camel.component.quartz.properties[org.quartz.threadPool.threadCount], fifty",
+    "alerts.mail.port, smtp"
+  })
+  void aNumberThatIsNoneIsTold(String name, String value) throws IOException {
+    set(name + "=" + value);
+
+    String told = ":" + lineOf(name + "=" + value) + ":1: " + name;
+    assertThat(validate(2)).contains(told + " - not a whole number - '" + value + "' - ");
+  }
+
   @Test
   void theStartNotesASlipToo() throws IOException {
     set("management.prot=0");
