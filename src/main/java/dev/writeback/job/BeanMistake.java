@@ -8,6 +8,7 @@ import java.beans.Introspector;
 import java.beans.PropertyDescriptor;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -32,22 +33,33 @@ public final class BeanMistake {
 
   private static String words(PropertyBindingException binding) {
     String name = binding.getPropertyName();
+    String prefix = prefix(binding);
     Class<?> bean =
         binding.getTarget() instanceof Class<?> type ? type : binding.getTarget().getClass();
     Map<String, PropertyDescriptor> known = settable(bean);
     PropertyDescriptor property = known.get(name);
     if (property != null) {
-      return name
+      return prefix
+          + name
           + " - the value cannot be used - it has to be "
           + right(property.getPropertyType());
     }
-    return name
+    return prefix
+        + name
         + " - unknown property of a "
         + bean.getSimpleName()
         + " - "
         + NearestWord.to(name, known.keySet())
-            .map(word -> "did you mean '" + word + "'?")
+            .map(word -> "did you mean '" + prefix + word + "'?")
             .orElse("known are " + String.join(", ", known.keySet()));
+  }
+
+  /** Of a setting of Camel's own, {@code camel.main.}; else empty. */
+  private static String prefix(PropertyBindingException binding) {
+    String prefix = binding.getOptionPrefix();
+    return prefix == null || prefix.isEmpty() || prefix.endsWith(".")
+        ? Objects.requireNonNullElse(prefix, "")
+        : prefix + ".";
   }
 
   private static String right(Class<?> type) {

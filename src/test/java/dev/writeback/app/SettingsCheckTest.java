@@ -259,6 +259,15 @@ class SettingsCheckTest {
   }
 
   @Test
+  void aSlipInASettingOfCamelIsToldByItsWholeName() throws IOException {
+    set("camel.main.shutdwnTimeout=5");
+
+    assertThatThrownBy(() -> CheckedRoutes.read(folder))
+        .hasMessageStartingWith("camel.main.shutdwnTimeout - unknown property")
+        .hasMessageEndingWith("did you mean 'camel.main.shutdownTimeout'?");
+  }
+
+  @Test
   void theStartNotesASlipToo() throws IOException {
     set("management.prot=0");
 
