@@ -65,6 +65,32 @@ final class CheckedRoutes {
         });
   }
 
+  /**
+   * What a run of one job needs.
+   *
+   * @param notes as in {@link #requireStart}
+   * @throws RunException that tells every mistake that keeps it from running, the ledger's too, or
+   *     that there is no such job
+   */
+  static CheckedRoutes requireRun(Path folder, String job, Consumer<Mistake> notes) {
+    RouteSnapshot routes = RouteSnapshot.of(CamelMain.routes(folder));
+    AtomicReference<CheckedRoutes> read = new AtomicReference<>();
+    read(
+        folder,
+        routes,
+        (context, checked) -> {
+          SettingsCheck settings = new SettingsCheck(context, folder);
+          settings.warnings(routes).forEach(notes);
+          refuse(
+              Stream.concat(
+                      settings.mistakesOfLedger().stream(), checked.check.mistakes(job).stream())
+                  .toList());
+          checked.requireKnown(job);
+          read.set(checked);
+        });
+    return read.get();
+  }
+
   private static void read(
       Path folder, RouteSnapshot routes, BiConsumer<CamelContext, CheckedRoutes> reader) {
     read(CamelMain.toLook(folder), new RouteFolder(routes, List.of()), bean -> true, reader);

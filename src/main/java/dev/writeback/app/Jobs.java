@@ -83,8 +83,7 @@ final class Jobs {
    * @return the run, whatever became of it
    */
   RunContext run(String job, Object slot, Long since, boolean byHand) {
-    CheckedRoutes checked = CheckedRoutes.read(folder);
-    checked.requireRight(job);
+    CheckedRoutes checked = CheckedRoutes.requireRun(folder, job, slip -> LOG.warn("{}", slip));
     JobSelection selection = new JobSelection(job);
     Main main = main(selection);
     Thread stop = new Thread(main::stop, "stop");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -40,12 +41,14 @@ final class LedgerDatabase extends ServiceSupport {
 
   /** H2's own rule of which paths it takes. */
   private static final Pattern BEGINS_SOMEWHERE =
-      Pattern.compile("(?s)[/\\\\].*|~(?:[/\\\\].*)?|.*(?:\\./|\\.\\\\|:/|:\\\\).*");
+      Pattern.compile(
+          "(?s)(?!\\w{2,}:)(?:[/\\\\].*|~(?:[/\\\\].*)?|.*(?:\\./|\\.\\\\|:/|:\\\\).*)");
 
   private static final int PATH = 1;
+  private static final String TRACE = ";TRACE_LEVEL_FILE=";
 
   /** It logs addresses that it cannot read, with the password that may stand in them. */
-  private static final Logger DRIVER = Logger.getLogger("org.postgresql.Driver");
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
   static {
     DRIVER.setLevel(Level.OFF);
@@ -196,10 +199,12 @@ final class LedgerDatabase extends ServiceSupport {
 
   /**
    * By default H2 writes half a second after it has said so, which a killed process does not live
-   * to see, and closes itself before a program that is told to stop has said its last word.
+   * to see, closes itself before a program that is told to stop has said its last word, and keeps a
+   * file of errors, also of those that were to be expected; it has them logged here.
    */
   private static String safe(String url) {
-    return url + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    String traced = url.toUpperCase(Locale.ROOT).contains(TRACE) ? url : url + TRACE + "4";
+    return traced + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
   }
 
   private String setting(String name, String otherwise) {

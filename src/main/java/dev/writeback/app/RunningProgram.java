@@ -35,6 +35,9 @@ final class RunningProgram {
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
 
+  /** Camel's answer of a route that is being stopped. */
+  private static final int STOPPING = 503;
+
   /** Camel's answer where there is nothing to tell. */
   private static final int NO_CONTENT = 204;
 
@@ -230,6 +233,11 @@ final class RunningProgram {
                 .headers()
                 .firstValueAsLong(ManagementDoor.EXIT_CODE)
                 .orElse(Outcome.UNEXPECTED.exitCode());
+    if (answer.statusCode() == STOPPING) {
+      throw failure(
+          exitCode,
+          "The running program stops; what became of its runs stands in its log, and in history");
+    }
     throw failure(
         exitCode,
         answer.body().isBlank()

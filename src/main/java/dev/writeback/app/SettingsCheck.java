@@ -31,6 +31,9 @@ final class SettingsCheck {
   private static final Pattern SETTING = Pattern.compile("\\s*([^#!\\s=:][^\\s=:]*)\\s*[=:].*");
   private static final Pattern NAMED = Pattern.compile("\\{\\{\\??([^{}:]+)");
 
+  private static final Set<String> LEDGER =
+      Set.of(LedgerDatabase.URL, LedgerDatabase.USER, LedgerDatabase.PASSWORD);
+
   /** What the program reads by itself; all others are named by a route file or another setting. */
   private static final Set<String> OWN =
       Set.of(
@@ -93,6 +96,11 @@ final class SettingsCheck {
           false,
           name + " - not a whole number - '" + value + "' - " + NUMBERS.get(name));
     }
+  }
+
+  /** Those of the ledger alone, and whether it can be on this machine: what a single run needs. */
+  List<Mistake> mistakesOfLedger() {
+    return mistakesHere().stream().filter(one -> LEDGER.contains(one.problem().option())).toList();
   }
 
   /** The same, and what this machine has not. */

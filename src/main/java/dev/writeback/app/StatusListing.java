@@ -50,6 +50,18 @@ final class StatusListing {
     files.out().stream()
         .sorted()
         .forEach(job -> add(job, "out", null, null, null, null, null, null, null, null));
+    if (!json) {
+      addOthers();
+    }
+  }
+
+  /** What is wrong with a file that has none of the jobs, such as that of a new one. */
+  private void addOthers() {
+    for (String problem : files.problems()) {
+      if (reasons.stream().noneMatch(reason -> reason.contains(problem))) {
+        reasons.add("routes: " + problem);
+      }
+    }
   }
 
   void print(PrintWriter out) {

@@ -18,6 +18,7 @@ final class StopLine extends LifecycleStrategySupport {
     String underWay =
         context.getComponent("ledger", LedgerComponent.class).running().stream()
             .map(RunContext::getJob)
+            .distinct()
             .sorted()
             .collect(Collectors.joining(", "));
     if (!underWay.isEmpty()) {

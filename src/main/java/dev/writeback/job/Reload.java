@@ -136,8 +136,11 @@ public final class Reload extends ServiceSupport {
   private void takeNow(String job) {
     RouteSnapshot files = RouteSnapshot.of(accepted.folder());
     Set<Path> madeOf = swap.files().getOrDefault(job, Set.of());
+    Set<Path> changed = new TreeSet<>(files.differing(looked));
+    // Those that were refused: what they lacked may be there now.
+    changed.addAll(files.differing(accepted));
     Set<Path> own =
-        files.differing(looked).stream()
+        changed.stream()
             // One that is gone may be about to come back: an editor saves so.
             .filter(files::has)
             .filter(
@@ -145,16 +148,21 @@ public final class Reload extends ServiceSupport {
             .collect(Collectors.toSet());
     if (!own.isEmpty()) {
       RouteSnapshot alone = looked.with(own, files);
-      RouteSnapshot now = others(alone, files) ? files : alone;
-      take(now);
-      looked = now;
+      RouteSnapshot now = needsOthers(own, alone, files) ? files : alone;
+      if (!now.equals(looked)) {
+        take(now);
+        looked = now;
+      }
     }
   }
 
-  /** Whether others have what is missing in some files by themselves. */
-  private boolean others(RouteSnapshot alone, RouteSnapshot all) {
-    List<Mistake> missing = new ArrayList<>(check.apply(alone));
-    missing.removeAll(mistakes);
+  /** Whether other files have what is missing in some by themselves. */
+  private boolean needsOthers(Set<Path> own, RouteSnapshot alone, RouteSnapshot all) {
+    Set<String> names = names(own);
+    List<Mistake> missing =
+        check.apply(alone).stream()
+            .filter(one -> names.contains(one.place().file()) || !mistakes.contains(one))
+            .toList();
     return !missing.isEmpty() && !check.apply(all).containsAll(missing);
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,25 @@ class SettingsCheckTest {
   }
 
   @Test
+  void aSingleRunTellsTheLedgersMistakesWithTheJobsOwn() throws IOException {
+    set("ledger.url=jdbc:mysql://host/x", "reload=often");
+    JobFolder other = JobFolder.in(folder.resolve("other"));
+    other.job("sales", Map.of("inputDataset", "sales", "fileNam", "a"));
+    Files.copy(
+        folder.resolve("application.properties"),
+        other.path().resolve("application.properties"),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    try (CommandLineRun program = new CommandLineRun()) {
+      program.with("acme.domo-client-id", "client").with("acme.domo-client-secret", "secret");
+      assertThatThrownBy(() -> new Jobs(other.path()).run("sales", null, null, true))
+          .hasMessageContaining(":1: ledger.url - no database that is known here")
+          .hasMessageContaining("did you mean 'fileName'?")
+          .hasMessageNotContaining("reload");
+    }
+  }
+
+  @Test
   void aDatabaseThatIsNotKnownIsToldByWhateverOpensIt() throws IOException {
     set("ledger.url=jdbc:mysql://host/x?password=sesame");
 
@@ -159,6 +179,7 @@ class SettingsCheckTest {
 
   @ParameterizedTest
   @CsvSource({
+    "jdbc:h2:fil:./ledger, a path that does not say where it begins - 'jdbc:h2:fil:./ledger'",
     "jdbc:postgresql://h:x/l?password=sesame, no address that its driver can read -"
         + " 'jdbc:postgresql:...'",
     "jdbc:h2:file:ledger;PASSWORD=sesame, a path that does not say where it begins -"

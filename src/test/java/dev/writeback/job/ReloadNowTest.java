@@ -92,6 +92,18 @@ class ReloadNowTest {
   }
 
   @Test
+  void whatTheJobLackedIsTakenWhenItIsThere() throws Exception {
+    context.write("sales", job("sales", NEEDS));
+    reload.now("sales");
+    assertThat(context.answer("sales")).isEqualTo("before");
+    context.write("returns", job("returns", "after") + "# what is needed\n");
+
+    reload.now("sales");
+
+    assertThat(context.answer("sales")).isEqualTo(NEEDS);
+  }
+
+  @Test
   void whatTheJobNeedsIsTakenWithIt() throws Exception {
     context
         .write("sales", job("sales", NEEDS))
