@@ -103,7 +103,7 @@ final class SettingsCheck {
     return mistakesHere().stream().filter(one -> LEDGER.contains(one.problem().option())).toList();
   }
 
-  /** The same, and what this machine has not. */
+  /** All that {@link #mistakes} has, and what this machine has not. */
   List<Mistake> mistakesHere() {
     List<Mistake> mistakes = mistakes();
     if (mistakes.stream().noneMatch(one -> one.problem().option().equals(LedgerDatabase.URL))) {
