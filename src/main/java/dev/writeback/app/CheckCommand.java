@@ -145,7 +145,6 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static CheckResult ledger(CamelContext context) {
-    LedgerDatabase.check(context);
     LedgerDatabase.requireWritable(context);
     try (HikariDataSource found = LedgerDatabase.found(context)) {
       return LedgerCheck.of(found, context.getClassResolver());

@@ -43,9 +43,7 @@ final class CheckedRoutes {
 
   /** The files of a folder's routes, as they were. */
   static CheckedRoutes read(Path folder, RouteSnapshot routes) {
-    AtomicReference<CheckedRoutes> read = new AtomicReference<>();
-    read(folder, routes, (context, checked) -> read.set(checked));
-    return read.get();
+    return read(folder, routes, (context, checked) -> {});
   }
 
   /**
@@ -59,8 +57,7 @@ final class CheckedRoutes {
         folder,
         routes,
         (context, checked) -> {
-          SettingsCheck settings = new SettingsCheck(context, folder);
-          settings.warnings(routes).forEach(notes);
+          SettingsCheck settings = settings(context, folder, routes, notes);
           refuse(checked.mistakes(settings.mistakesHere()));
         });
   }
@@ -74,26 +71,39 @@ final class CheckedRoutes {
    */
   static CheckedRoutes requireRun(Path folder, String job, Consumer<Mistake> notes) {
     RouteSnapshot routes = RouteSnapshot.of(CamelMain.routes(folder));
-    AtomicReference<CheckedRoutes> read = new AtomicReference<>();
-    read(
+    return read(
         folder,
         routes,
         (context, checked) -> {
-          SettingsCheck settings = new SettingsCheck(context, folder);
-          settings.warnings(routes).forEach(notes);
-          refuse(
-              Stream.concat(
-                      settings.mistakesOfLedger().stream(), checked.check.mistakes(job).stream())
-                  .toList());
+          SettingsCheck settings = settings(context, folder, routes, notes);
+          refuse(and(settings.mistakesOfLedger(), checked.check.mistakes(job)));
           checked.requireKnown(job);
+        });
+  }
+
+  private static SettingsCheck settings(
+      CamelContext context, Path folder, RouteSnapshot routes, Consumer<Mistake> notes) {
+    SettingsCheck settings = new SettingsCheck(context, folder);
+    settings.warnings(routes).forEach(notes);
+    return settings;
+  }
+
+  private static List<Mistake> and(List<Mistake> ofSettings, List<Mistake> ofRoutes) {
+    return Stream.concat(ofSettings.stream(), ofRoutes.stream()).toList();
+  }
+
+  private static CheckedRoutes read(
+      Path folder, RouteSnapshot routes, BiConsumer<CamelContext, CheckedRoutes> reader) {
+    AtomicReference<CheckedRoutes> read = new AtomicReference<>();
+    read(
+        CamelMain.toLook(folder),
+        new RouteFolder(routes, List.of()),
+        bean -> true,
+        (context, checked) -> {
+          reader.accept(context, checked);
           read.set(checked);
         });
     return read.get();
-  }
-
-  private static void read(
-      Path folder, RouteSnapshot routes, BiConsumer<CamelContext, CheckedRoutes> reader) {
-    read(CamelMain.toLook(folder), new RouteFolder(routes, List.of()), bean -> true, reader);
   }
 
   /**
@@ -175,7 +185,7 @@ final class CheckedRoutes {
 
   /** All that would keep the program from starting, the settings' first. */
   List<Mistake> mistakes(List<Mistake> ofSettings) {
-    return Stream.concat(ofSettings.stream(), check.mistakes().stream()).toList();
+    return and(ofSettings, check.mistakes());
   }
 
   /** What the writebacks of a job say, in the order of its steps. */

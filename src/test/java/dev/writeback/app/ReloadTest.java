@@ -179,13 +179,24 @@ class ReloadTest {
         .contains("did you mean 'fileName'?");
   }
 
-  @Test
-  void aRunUnderWayEndsAsItHasBegun() throws Exception {
+  /** Until the exports are let go. */
+  private CompletableFuture<Exchange> heldRun() throws Exception {
     program.holdExports();
     CompletableFuture<Exchange> run = program.begin("sales", SLOT);
     program.awaitExport();
+    return run;
+  }
+
+  private CompletableFuture<Exchange> editDuringRun() throws Exception {
+    CompletableFuture<Exchange> run = heldRun();
     program.edit("sales", "fileName: 'sales'", "fileName: 'turnover'");
     program.awaitLine("job sales is changed when its run has ended");
+    return run;
+  }
+
+  @Test
+  void aRunUnderWayEndsAsItHasBegun() throws Exception {
+    CompletableFuture<Exchange> run = editDuringRun();
     program.commands.execute("status", "--json");
     assertThat(program.commands.out()).contains("\"file\":\"waits\"");
 
@@ -200,11 +211,7 @@ class ReloadTest {
 
   @Test
   void aRunByHandOfAJobWhoseEditWaitsSaysSo() throws Exception {
-    program.holdExports();
-    CompletableFuture<Exchange> run = program.begin("sales", SLOT);
-    program.awaitExport();
-    program.edit("sales", "fileName: 'sales'", "fileName: 'turnover'");
-    program.awaitLine("job sales is changed when its run has ended");
+    CompletableFuture<Exchange> run = editDuringRun();
 
     program.commands.execute("run", "sales");
 
@@ -215,10 +222,27 @@ class ReloadTest {
   }
 
   @Test
+  void statusTellsWhatKeepsANewJobOut() throws Exception {
+    program.write("returns", ReloadingProgram.job("returns", Map.of("fileNam", "x")));
+    program.awaitLine("not taken: ");
+
+    await()
+        .atMost(ReloadingProgram.LONGEST)
+        .untilAsserted(
+            () -> {
+              program.commands.execute("status");
+              assertThat(program.commands.out().lines())
+                  .anyMatch(
+                      line ->
+                          line.startsWith("routes: ")
+                              && line.contains("returns.camel.yaml:")
+                              && line.contains("did you mean 'fileName'?"));
+            });
+  }
+
+  @Test
   void aStopSaysWhatItWaitsFor() throws Exception {
-    program.holdExports();
-    CompletableFuture<Exchange> run = program.begin("sales", SLOT);
-    program.awaitExport();
+    CompletableFuture<Exchange> run = heldRun();
 
     CompletableFuture<Void> stop = CompletableFuture.runAsync(program.camel()::stop);
 
@@ -334,11 +358,7 @@ class ReloadTest {
 
   @Test
   void anEditThatIsTakenBackLeavesTheJobAsItIs() throws Exception {
-    program.holdExports();
-    CompletableFuture<Exchange> run = program.begin("sales", SLOT);
-    program.awaitExport();
-    program.edit("sales", "fileName: 'sales'", "fileName: 'turnover'");
-    program.awaitLine("job sales is changed when its run has ended");
+    CompletableFuture<Exchange> run = editDuringRun();
     program.edit("sales", "fileName: 'turnover'", "fileName: 'sales'");
     await()
         .atMost(ReloadingProgram.LONGEST)
@@ -356,9 +376,7 @@ class ReloadTest {
     program.awaitLine("job sales is changed: ");
     LedgerComponent ledger = program.camel().getComponent("ledger", LedgerComponent.class);
     assertThat(ledger.staleFor("sales")).isPresent();
-    program.holdExports();
-    CompletableFuture<Exchange> run = program.begin("sales", SLOT);
-    program.awaitExport();
+    CompletableFuture<Exchange> run = heldRun();
     Files.delete(program.file("sales"));
     program.awaitLine("job sales is changed when its run has ended");
     assertThat(jobs()).containsExactly("sales");

@@ -361,6 +361,19 @@ class RunningProgramTest {
     }
   }
 
+  @Test
+  void aProgramThatStopsIsSaidToWhoeverAsks() throws Exception {
+    program.stop();
+    HttpServer stopping = proving(path -> 503);
+    try {
+      assertThat(commands.execute("status")).isEqualTo(1);
+      assertThat(commands.err()).startsWith("The running program stops; ");
+    } finally {
+      Files.delete(RunningFile.PATH);
+      stopping.stop(0);
+    }
+  }
+
   /** A program that proves to be this folder's, and answers all else with a status alone. */
   private static HttpServer proving(ToIntFunction<String> status) throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);

@@ -214,6 +214,20 @@ class SettingsCheckTest {
     assertThat(validate(0)).doesNotContain("ledger.url");
   }
 
+  /** H2 keeps a file of errors, and there is one for each table that is not there yet. */
+  @Test
+  void aNewLedgerLeavesNoFileOfErrors() throws IOException {
+    Path place = folder.resolve("new");
+    set("ledger.url=jdbc:h2:file:" + place.resolve("ledger"));
+
+    new Jobs(folder).history(null, 1);
+
+    assertThat(place).isDirectoryNotContaining("glob:**.trace.db").isNotEmptyDirectory();
+    set("ledger.url=jdbc:h2:file:" + place.resolve("traced") + ";TRACE_LEVEL_FILE=1");
+    new Jobs(folder).history(null, 1);
+    assertThat(place).as("what the address says").isDirectoryContaining("glob:**.trace.db");
+  }
+
   /** Where the database is elsewhere than the one who validates, that is no mistake. */
   @Test
   void aPathThatCannotBeWrittenIsToldByWhoeverWouldOpenIt() throws IOException {
