@@ -263,6 +263,10 @@ class ReloadTest {
             new LifecycleStrategySupport() {
               @Override
               public void onRoutesRemove(Collection<Route> routes) {
+                if (isUp.isDone()) {
+                  // The end of the test.
+                  return;
+                }
                 Thread asking = new Thread(() -> isUp.complete(health("job:sales").isUp()));
                 asking.start();
                 await().until(() -> asking.getState() == Thread.State.WAITING);
